@@ -1,0 +1,1 @@
+"""Source-consistency fact checking for news."""
