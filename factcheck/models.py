@@ -58,7 +58,15 @@ class Quantity(Model):
         low, high: bounds of what the words allow, in the kind's base unit; ``None`` is unbounded.
         approximate: the words mark the value as rounded or uncertain ("about", "some").
         unit: the base unit (``m``, ``kg``, ``s``, a currency code, ``%``) or empty for plain counts.
-        measures: what is counted or measured, as a lower-case noun lemma ("passenger"), or empty.
+        measures: what is counted or measured, as a lower-case noun lemma ("passenger"), or empty;
+            for an age the name of the person as written, where it stands beside the age.
+        text: the words that state it, verbatim.
+        state: what happened to the counted ("killed", "injured", "closed"), or empty.
+        precision: half the step to which the value is written, in the base unit: "£1.8m" is 50,000.
+        calendar: a date or time as written, ``X`` where it is silent: ``XXXX-04-09``, ``2026-03``,
+            ``XXXX-WXX-3`` (a Wednesday), ``P-1W`` (last week), ``T06:14``, ``T06:00/12`` (six o'clock,
+            morning or evening), two joined by ``--`` for a span.
+        versus: the other side of a score ("24 votes to 22": ``low`` 24, ``versus`` 22).
     """
 
     start: int
@@ -69,6 +77,11 @@ class Quantity(Model):
     approximate: bool = False
     unit: str = ""
     measures: str = ""
+    text: str = ""
+    state: str = ""
+    precision: float = 0.0
+    calendar: str = ""
+    versus: float | None = None
 
 
 class Claim(Model):
