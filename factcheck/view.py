@@ -1,0 +1,494 @@
+"""A report as its readers see it: the logic that the terminal and the page share.
+
+``arrange`` turns a ``Report`` into stories with their findings grouped by verdict, each finding
+with its passages; in a conflict the passages stand in sides, so that ten pairs that say "11 against
+19" are shown once. All words are verbatim; nothing here is escaped (see ``safetext``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from factcheck.models import (
+    Article,
+    Claim,
+    Conflict,
+    Copy,
+    Finding,
+    Kind,
+    Report,
+    Severity,
+    Span,
+    Story,
+    Verdict,
+)
+
+KIND_WORDS: Final[dict[Kind, str]] = {
+    "number": "numbers differ",
+    "date": "dates or times differ",
+    "name": "names differ",
+    "polarity": "one denies what the other states",
+    "wording": "told differently",
+    "attribution": "attributed differently",
+    "quote": "quoted differently",
+    "update": "a later figure replaces an earlier one",
+}
+VERDICT_WORDS: Final[dict[Verdict, str]] = {
+    "conflicting": "Conflicting",
+    "agreeing": "Agreeing",
+    "single-sourced": "Single-sourced",
+}
+# Plain signs beside every colour.
+VERDICT_SIGNS: Final[dict[Verdict, str]] = {"conflicting": "≠", "agreeing": "=", "single-sourced": "•"}
+
+# Probabilities that read as "high" and "medium"; words for people, no threshold of the comparison.
+HIGH_CONFIDENCE = 0.85
+MEDIUM_CONFIDENCE = 0.6
+# Two articles that share this much of the shorter one are called the same text.
+SAME_TEXT = 0.8
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of verbatim text; ``marked`` where it is among the words that differ."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The same words, said by one claim or by several (copies, a repeated quote)."""
+
+    claims: tuple[Claim, ...]
+    articles: tuple[Article, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says it, in order, each once."""
+        return unique(article.source for article in self.articles)
+
+
+@dataclass(frozen=True)
+class Side:
+    """Those who say the same in a conflict, under a letter."""
+
+    label: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who stands on this side, in order, each once."""
+        return unique(source for passage in self.passages for source in passage.sources)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why two sides conflict, in the words of their clearest pair."""
+
+    sides: tuple[str, str]
+    kind: Kind
+    severity: Severity
+    explanation: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding with what is shown of it.
+
+    Attributes:
+        anchor: its place on the page, without the ``#``.
+        support: how many sources state it, of how many ("2 of 3 sources"); the independent ones, if fewer.
+        passages: all its passages, the same words once.
+        sides, reasons: empty unless conflicting; contradictions and the surest reasons first.
+        others: passages of a conflicting finding that are on no side.
+    """
+
+    finding: Finding
+    anchor: str
+    support: str
+    passages: tuple[Passage, ...]
+    sides: tuple[Side, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    others: tuple[Passage, ...] = ()
+
+    def stand(self, source: str) -> str:
+        """The letters of the sides a source stands on; ``states`` on none; empty where it is silent."""
+        letters = "".join(side.label for side in self.sides if source in side.sources)
+        return letters or ("states" if source in self.finding.sources else "")
+
+
+@dataclass(frozen=True)
+class StoryView:
+    """A story with its findings by verdict.
+
+    Attributes:
+        sources: of its articles, in order, each once.
+        single: single-sourced findings by who makes them, in order of the articles.
+    """
+
+    title: str
+    anchor: str
+    articles: tuple[Article, ...]
+    sources: tuple[str, ...]
+    conflicting: tuple[FindingView, ...]
+    agreeing: tuple[FindingView, ...]
+    single: tuple[tuple[tuple[str, ...], tuple[FindingView, ...]], ...]
+
+    @property
+    def single_count(self) -> int:
+        """How many of its findings rest on one source."""
+        return sum(len(views) for _, views in self.single)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of an article's text.
+
+    Attributes:
+        claim: the narrowest claim that the words belong to, if any.
+        begins: the claims whose first words these are.
+    """
+
+    text: str
+    claim: Claim | None
+    begins: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of an article, cut where claims begin and end."""
+
+    pieces: tuple[Piece, ...]
+    headline: bool
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """Articles that repeat each other's text, directly or through a third."""
+
+    articles: tuple[Article, ...]
+    similarity: float
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who printed it, each once."""
+        return unique(article.source for article in self.articles)
+
+    def sentence(self, limit: int = 6) -> str:
+        """What was shared and how it was counted, naming at most ``limit`` sources."""
+        names = listing(self.sources, limit)
+        if len(self.sources) == 1:
+            return f"The same text stands {len(self.articles)} times in {names}."
+        if self.similarity >= SAME_TEXT:
+            return f"Same text in {names}: counted as one source."
+        return (
+            f"Shared passages in {names} ({self.similarity:.0%} of the shorter text): counted as one source."
+        )
+
+
+def arrange(report: Report) -> tuple[StoryView, ...]:
+    """The report's stories with their findings, in the report's order."""
+    return tuple(_story(report, story) for story in report.stories)
+
+
+def title(report: Report) -> str:
+    """The story's title, or how many stories there are."""
+    if not report.stories:
+        return "No story"
+    first, others = report.stories[0].title, len(report.stories) - 1
+    return f"{first}, and {plural(others, 'other story', 'other stories')}" if others else first
+
+
+def copy_groups(report: Report) -> tuple[CopyGroup, ...]:
+    """Copies joined into groups, so that 200 copies of one text are one line."""
+    group: dict[str, list[str]] = {}
+    shares: dict[str, list[float]] = defaultdict(list)
+    for copy in report.copies:
+        _join(group, copy)
+    for copy in report.copies:
+        shares[group[copy.article_a][0]].append(copy.similarity)
+    distinct = {ids[0]: ids for ids in group.values()}
+    return tuple(
+        CopyGroup(tuple(a for a in report.articles if a.id in set(ids)), min(shares[first]))
+        for first, ids in distinct.items()
+    )
+
+
+def paragraphs(report: Report, article: Article) -> Iterator[Paragraph]:
+    """The article's paragraphs with every claim in its place; claims may overlap and span paragraphs."""
+    claims = [c for c in report.claims if c.article_id == article.id]
+    edges = {edge for claim in claims for edge in (claim.start, claim.end)}
+    started: set[str] = set()
+    for line in re.finditer(r"[^\n]+", article.text):
+        inside = [c for c in claims if c.start < line.end() and c.end > line.start()]
+        cuts = sorted({line.start(), line.end(), *(e for e in edges if line.start() < e < line.end())})
+        pieces = []
+        for low, high in pairwise(cuts):
+            over = sorted(
+                (c for c in inside if c.start < high and c.end > low), key=lambda c: c.end - c.start
+            )
+            begins = tuple(c for c in over if c.id not in started)
+            started.update(c.id for c in begins)
+            pieces.append(Piece(article.text[low:high], over[0] if over else None, begins))
+        head = article.headline
+        yield Paragraph(tuple(pieces), headline=head is not None and head[0] < line.end() <= head[1])
+
+
+def segments(text: str, span: Span, marks: Iterable[Span] = ()) -> tuple[Segment, ...]:
+    """``text`` over ``span``, cut where the marked words begin and end; marks outside are left out."""
+    start, end = span
+    pieces: list[Segment] = []
+    at = start
+    for low, high in sorted((max(low, at), min(high, end)) for low, high in marks):
+        low = max(low, at)
+        if low >= high:
+            continue
+        if low > at:
+            pieces.append(Segment(text[at:low]))
+        pieces.append(Segment(text[low:high], marked=True))
+        at = high
+    if at < end:
+        pieces.append(Segment(text[at:end]))
+    return tuple(pieces)
+
+
+def shorten(pieces: Sequence[Segment], limit: int) -> tuple[Segment, ...]:
+    """Segments cut to about ``limit`` characters around the marked words, with ``…`` for what is left out.
+
+    What fits is left whole. Cuts fall between words where there are words, and at the start of a
+    sentence where one is near.
+    """
+    text = "".join(piece.text for piece in pieces)
+    if len(text) <= limit:
+        return tuple(pieces)
+    marks: list[Span] = []
+    at = 0
+    for piece in pieces:
+        if piece.marked:
+            marks.append((at, at + len(piece.text)))
+        at += len(piece.text)
+    windows = _windows(text, marks or [(0, 0)], limit)
+    result: list[Segment] = [Segment("… ")] if windows[0][0] > 0 else []
+    for index, window in enumerate(windows):
+        if index:
+            result.append(Segment(" … "))
+        result.extend(segments(text, window, marks))
+    if windows[-1][1] < len(text):
+        result.append(Segment(" …"))
+    return tuple(result)
+
+
+def confidence_word(confidence: float) -> str:
+    """``high``, ``medium`` or ``low``."""
+    if confidence >= HIGH_CONFIDENCE:
+        return "high"
+    return "medium" if confidence >= MEDIUM_CONFIDENCE else "low"
+
+
+def anchor(prefix: str, identifier: str) -> str:
+    """A fragment name that is safe in any id, whatever the identifier holds."""
+    return f"{prefix}-{re.sub(r'[^A-Za-z0-9_.-]', '-', identifier)}"
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in order, each once."""
+    return tuple(dict.fromkeys(names))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listing(names: Sequence[str], limit: int = 6) -> str:
+    """``A, B and C``; past ``limit`` names, ``A, B and 7 others``."""
+    if len(names) > limit:
+        return f"{', '.join(names[: limit - 1])} and {len(names) - limit + 1} others"
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _story(report: Report, story: Story) -> StoryView:
+    articles = tuple(report.article(article_id) for article_id in story.article_ids)
+    sources = unique(article.source for article in articles)
+    views = [_finding(report, f, len(sources)) for f in report.findings if f.story_id == story.id]
+    groups: dict[tuple[str, ...], list[FindingView]] = defaultdict(list)
+    for view in views:
+        if view.finding.verdict == "single-sourced":
+            groups[view.finding.sources].append(view)
+    order = {source: place for place, source in enumerate(sources)}
+    return StoryView(
+        title=story.title,
+        anchor=anchor("story", story.id),
+        articles=articles,
+        sources=sources,
+        conflicting=tuple(v for v in views if v.finding.verdict == "conflicting"),
+        agreeing=tuple(v for v in views if v.finding.verdict == "agreeing"),
+        single=tuple(
+            (names, tuple(groups[names]))
+            for names in sorted(groups, key=lambda names: [order.get(name, len(order)) for name in names])
+        ),
+    )
+
+
+def _finding(report: Report, finding: Finding, story_sources: int) -> FindingView:
+    marks: dict[str, list[Span]] = defaultdict(list)
+    for conflict in finding.conflicts:
+        marks[conflict.claim_a].append(conflict.span_a)
+        marks[conflict.claim_b].append(conflict.span_b)
+    side_of = _sides(report, finding)
+    members: dict[int, list[str]] = defaultdict(list)
+    for claim_id, side in side_of.items():
+        members[side].append(claim_id)
+    rest = [claim_id for claim_id in finding.claim_ids if claim_id not in side_of]
+    return FindingView(
+        finding=finding,
+        anchor=anchor("f", finding.id),
+        support=_support(finding, story_sources),
+        passages=_passages(report, finding.claim_ids, marks),
+        sides=tuple(Side(_letter(n), _passages(report, ids, marks)) for n, ids in sorted(members.items())),
+        reasons=_reasons(finding.conflicts, side_of),
+        others=_passages(report, rest, marks) if finding.conflicts else (),
+    )
+
+
+def _support(finding: Finding, of: int) -> str:
+    counted = finding.independent_sources
+    if counted == len(finding.sources):
+        return f"{counted} of {plural(of, 'source')}"
+    return f"{len(finding.sources)} of {plural(of, 'source')} ({counted} independent)"
+
+
+def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Span]]) -> tuple[Passage, ...]:
+    """One passage for each wording, in order of its first claim."""
+    wordings: dict[str, list[Claim]] = defaultdict(list)
+    for claim_id in claim_ids:
+        wordings[_wording(report, claim_id)].append(report.claim(claim_id))
+    passages = []
+    for claims in wordings.values():
+        # The claim that shows most marks: a copy need not have been compared itself.
+        shown = max(claims, key=lambda claim: len(marks.get(claim.id, ())))
+        passages.append(
+            Passage(
+                claims=tuple(claims),
+                articles=tuple(report.article(claim.article_id) for claim in claims),
+                segments=segments(
+                    report.article(shown.article_id).text, (shown.start, shown.end), marks.get(shown.id, ())
+                ),
+            )
+        )
+    return tuple(passages)
+
+
+def _sides(report: Report, finding: Finding) -> dict[str, int]:
+    """The side of every claim in conflict; no two on one side conflict.
+
+    A claim joins those who share an opponent with it or whose differing words are its own, so that
+    "11" and "eleven" stand together against "19" and "23", which stand apart. Without such a sign
+    it opens a side: nobody is said to agree for want of a comparison.
+    """
+    against: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, set[str]] = defaultdict(set)
+    for conflict in finding.conflicts:
+        for claim_id, other, (start, end) in (
+            (conflict.claim_a, conflict.claim_b, conflict.span_a),
+            (conflict.claim_b, conflict.claim_a, conflict.span_b),
+        ):
+            against[claim_id].add(other)
+            text = report.article(report.claim(claim_id).article_id).text
+            words[claim_id].add(" ".join(text[start:end].casefold().split()))
+
+    def nearness(claim_id: str, side: list[str]) -> int:
+        return max(len(against[claim_id] & against[c]) + len(words[claim_id] & words[c]) for c in side)
+
+    sides: list[list[str]] = []
+    for claim_id in (c for c in finding.claim_ids if c in against):
+        open_sides = [side for side in sides if not against[claim_id] & set(side)]
+        nearest = max(open_sides, key=lambda side: nearness(claim_id, side), default=None)
+        if nearest and nearness(claim_id, nearest):
+            nearest.append(claim_id)
+        else:
+            sides.append([claim_id])
+    side_of = {claim_id: number for number, side in enumerate(sides) for claim_id in side}
+    # Copies are often compared once for all: the same words stand on the same side.
+    said = {_wording(report, claim_id): side for claim_id, side in reversed(side_of.items())}
+    for claim_id in finding.claim_ids:
+        if claim_id not in side_of and (wording := _wording(report, claim_id)) in said:
+            side_of[claim_id] = said[wording]
+    return {claim_id: side_of[claim_id] for claim_id in finding.claim_ids if claim_id in side_of}
+
+
+def _wording(report: Report, claim_id: str) -> str:
+    return " ".join(report.passage(report.claim(claim_id)).split())
+
+
+def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Reason, ...]:
+    """One reason for each pair of sides and kind, told by its gravest and surest pair of claims."""
+    ranked = sorted(conflicts, key=lambda c: (c.severity != "contradiction", -c.confidence))
+    told_by: dict[tuple[tuple[int, int], Kind], set[str]] = {}
+    reasons: dict[tuple[tuple[int, int], str], Reason] = {}
+    for conflict in ranked:
+        low, high = sorted((side_of[conflict.claim_a], side_of[conflict.claim_b]))
+        pair = {conflict.claim_a, conflict.claim_b}
+        if told_by.setdefault(((low, high), conflict.kind), pair) == pair:
+            reasons.setdefault(
+                ((low, high), conflict.explanation),
+                Reason(
+                    (_letter(low), _letter(high)),
+                    conflict.kind,
+                    conflict.severity,
+                    conflict.explanation,
+                    conflict.confidence,
+                ),
+            )
+    return tuple(reasons.values())
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else f"A{number}"
+
+
+def _windows(text: str, marks: Sequence[Span], limit: int) -> list[Span]:
+    """Stretches of ``text`` around the marks, about ``limit`` characters together, at least one."""
+    room = max(limit // len(marks), 24)
+    windows: list[Span] = []
+    for low, high in marks:
+        spare = max(room - (high - low), 0)
+        start = 0 if low <= spare // 2 else _cut_before(text, low - spare // 2, low)
+        end = _cut_after(text, min(high, low + room), start + max(room, min(high, low + room) - start))
+        if windows and start - windows[-1][1] < 12:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        elif sum(b - a for a, b in windows) < limit:
+            windows.append((start, end))
+    return windows
+
+
+def _cut_before(text: str, wanted: int, latest: int) -> int:
+    """Where to begin: a sentence's start between the two places, else the first word's."""
+    for pattern in (r"(?<=[.!?\"”’])\s+(?=[\"“‘A-Z0-9])", r"\s+"):
+        if found := re.compile(pattern).search(text, wanted, latest):
+            return found.end()
+    return wanted
+
+
+def _cut_after(text: str, earliest: int, wanted: int) -> int:
+    """Where to end: after the last whole word between the two places."""
+    if wanted >= len(text):
+        return len(text)
+    end = text.rfind(" ", earliest, wanted + 1)
+    return end if end > 0 else wanted
+
+
+def _join(group: dict[str, list[str]], copy: Copy) -> None:
+    a, b = (group.setdefault(article_id, [article_id]) for article_id in (copy.article_a, copy.article_b))
+    if a is not b:
+        a.extend(b)
+        for article_id in b:
+            group[article_id] = a
