@@ -11,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -60,6 +61,31 @@ def faults_of_fact(fact: dict[str, Any], texts: dict[str, str], copies: list[set
         yield f"a trap needs two passages: {passages_of(fact)[0][1]!r}"
 
 
+def opposed(facts: list[dict[str, Any]], texts: dict[str, str]) -> Iterator[str]:
+    """Pairs that one fact calls a conflict and another compatible; passages that overlap are the same."""
+
+    def same(a: Passage, b: Passage) -> bool:
+        if a[0] != b[0]:
+            return False
+        (start_a, start_b) = (texts[a[0]].find(words) for words in (a[1], b[1]))
+        overlap = min(start_a + len(a[1]), start_b + len(b[1])) - max(start_a, start_b)
+        return overlap >= 0.5 * min(len(a[1]), len(b[1]))
+
+    conflicts = [
+        (left, right)
+        for fact in facts
+        if fact["verdict"] == "conflict"
+        for one, other in combinations(fact["sides"], 2)
+        for left, right in product(one, other)
+    ]
+    for fact in facts:
+        if fact["verdict"] == "compatible":
+            for p, q in combinations(fact["passages"], 2):
+                for a, b in conflicts:
+                    if (same(p, a) and same(q, b)) or (same(p, b) and same(q, a)):
+                        yield f"both in conflict and compatible: {p[1]!r} / {q[1]!r}"
+
+
 def faults_of_story(folder: Path, counts: Counter[str]) -> Iterator[str]:
     """What is wrong with one story's folder; adds to the counts."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
@@ -80,6 +106,7 @@ def faults_of_story(folder: Path, counts: Counter[str]) -> Iterator[str]:
         for kind in fact.get("kinds", [])[:1]:
             counts[f"kind {kind}"] += 1
         yield from faults_of_fact(fact, texts, copies)
+    yield from opposed(gold["facts"], texts)
 
 
 def main(stories: Path) -> int:
