@@ -116,7 +116,8 @@ class Comparison(Model):
         relation: ``agree``, ``conflict`` or ``unrelated``.
         probabilities: one for each relation, summing to 1.
         kind, severity: what differs and how badly, where they conflict.
-        explanation: the reason in plain words.
+        reason: what differs, in a few plain words.
+        says: what the first and the second claim say about it, in short.
         confidence: probability that ``relation`` is right, 0 to 1.
         span_a, span_b: the words that decide it, as offsets into the compared texts.
     """
@@ -125,10 +126,22 @@ class Comparison(Model):
     probabilities: dict[Relation, float]
     kind: Kind | None = None
     severity: Severity | None = None
-    explanation: str = ""
+    reason: str = ""
+    says: tuple[str, str] | None = None
     confidence: Share
     span_a: Span | None = None
     span_b: Span | None = None
+
+    @property
+    def explanation(self) -> str:
+        """The reason and what each claim says, in one line; empty where the claims do not conflict."""
+        return self.explain("first", "second")
+
+    def explain(self, a: str, b: str) -> str:
+        """The same with the two claims called by these names, such as their sources."""
+        if self.says is None:
+            return self.reason
+        return f"{self.reason}: {a}: {self.says[0]}; {b}: {self.says[1]}"
 
 
 class Conflict(Model):

@@ -1,0 +1,45 @@
+"""Stated as a fact in one article, only alleged or passed on in another."""
+
+from __future__ import annotations
+
+from factcheck.alignment import Side
+from factcheck.attribution import is_second_hand
+from factcheck.comparers.base import Pair, Vote, whole
+
+
+def compare(pair: Pair) -> Vote | None:
+    """Vote for a conflict where two claims state one fact and exactly one of them does not vouch for it."""
+    least, most = pair.coverage()
+    if least < pair.settings.polarity_context or most < pair.settings.polarity_context:
+        return None
+    loose = [_is_loose(pair.a), _is_loose(pair.b)]
+    flat = [_is_flat(pair.a), _is_flat(pair.b)]
+    if not ((loose[0] and flat[1]) or (loose[1] and flat[0])):
+        return None
+    says = ["alleged or passed on" if is_loose else "stated as a fact" for is_loose in loose]
+    reason = "a fact in one, an allegation or a report in the other"
+    return Vote(
+        "conflict",
+        0.45 + 0.4 * least,
+        whole(pair.a),
+        whole(pair.b),
+        "attribution",
+        "discrepancy",
+        reason,
+        *says,
+    )
+
+
+def _is_loose(side: Side) -> bool:
+    claim = side.statement.claim
+    return not claim.is_quote and is_second_hand(f"{claim.attributed_to or ''} {claim.text}")
+
+
+def _is_flat(side: Side) -> bool:
+    claim = side.statement.claim
+    return (
+        not claim.is_quote
+        and not claim.hedged
+        and not side.statement.is_headline
+        and not is_second_hand(claim.text)
+    )

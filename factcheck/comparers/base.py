@@ -1,0 +1,98 @@
+"""What every comparer gets and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.alignment import Alignment, Side
+from factcheck.language import Word
+from factcheck.models import Kind, Severity, Span
+from factcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims of different articles, aligned.
+
+    Attributes:
+        alignment: which words answer each other; ``alignment.a`` and ``.b`` are the claims.
+        similarity: cosine of the claims' vectors, -1 to 1.
+        entailment: probabilities (entailment, neutral, contradiction) with a as premise and with b as premise,
+            shape (2, 3); None without a comparison model.
+        published: publication dates of the two articles are known and differ: -1 a is the earlier, 1 the later,
+            0 not known or the same.
+    """
+
+    alignment: Alignment
+    similarity: float
+    settings: Settings
+    entailment: NDArray[np.float32] | None = None
+    published: int = 0
+
+    @property
+    def a(self) -> Side:
+        """The first claim."""
+        return self.alignment.a
+
+    @property
+    def b(self) -> Side:
+        """The second claim."""
+        return self.alignment.b
+
+    def coverage(
+        self, without_a: Collection[int] = (), without_b: Collection[int] = ()
+    ) -> tuple[float, float]:
+        """The smaller and the larger share of the two claims' content that the other side answers."""
+        shares = (
+            self.alignment.coverage(without=without_a),
+            self.alignment.coverage(of_b=True, without=without_b),
+        )
+        return min(shares), max(shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one comparer says about a pair.
+
+    Attributes:
+        strength: probability that the vote is right, 0 to 1.
+        span_a, span_b: the words that decide it, as offsets into the articles' texts.
+        reason: what differs, in a few plain words, for a vote of ``conflict``.
+        says_a, says_b: what each side says about it, in short.
+    """
+
+    relation: Literal["agree", "conflict"]
+    strength: float
+    span_a: Span
+    span_b: Span
+    kind: Kind | None = None
+    severity: Severity = "contradiction"
+    reason: str = ""
+    says_a: str = ""
+    says_b: str = ""
+
+
+def span_of(words: Iterable[Word]) -> Span:
+    """The span from the first to the last of the words."""
+    kept = list(words)
+    return min(w.start for w in kept), max(w.end for w in kept)
+
+
+def whole(side: Side) -> Span:
+    """The span of the whole claim."""
+    return side.statement.claim.start, side.statement.claim.end
+
+
+def inside(side: Side, span: Span) -> list[int]:
+    """Indices of the side's words that lie in the span."""
+    return [i for i, word in enumerate(side.words) if word.start >= span[0] and word.end <= span[1]]
+
+
+def written(words: Iterable[Word]) -> str:
+    """The words as they stand, joined by blanks."""
+    return " ".join(word.text for word in words)

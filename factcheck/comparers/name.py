@@ -1,0 +1,85 @@
+"""Persons, places, organisations, nationalities: another name in the same role."""
+
+from __future__ import annotations
+
+from factcheck.comparers.base import Pair, Vote, span_of, written
+from factcheck.coreference import fold
+from factcheck.language import Words
+
+# Entity types that name somebody or something; values are the quantity comparer's.
+NAMES = frozenset(
+    {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"}
+)
+
+
+def compare(pair: Pair) -> Vote | None:
+    """Vote for a conflict where two names that cannot be one stand in the same role of the same statement."""
+    for a in entities(pair.a.words):
+        for b in entities(pair.b.words):
+            vote = _vote(pair, a, b)
+            if vote:
+                return vote
+    return None
+
+
+def entities(words: Words) -> list[tuple[int, int]]:
+    """First and past-the-end indices of the names in a claim."""
+    runs: list[tuple[int, int]] = []
+    for i, word in enumerate(words):
+        named = word.entity in NAMES or (word.pos == "PROPN" and not word.entity)
+        if not named or word.pos in {"DET", "PUNCT", "PART"}:
+            continue
+        if runs and runs[-1][1] == i and not word.opens_entity and words[i - 1].entity == word.entity:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
+    words_a, words_b = pair.a.words[slice(*a)], pair.b.words[slice(*b)]
+    if {w.entity for w in words_a} != {w.entity for w in words_b} or _may_be_one(words_a, words_b):
+        return None
+    if _mentioned(words_a, pair.b.words) or _mentioned(words_b, pair.a.words):
+        return None
+    head_a, head_b = _head(pair.a.words, a), _head(pair.b.words, b)
+    if head_a.dep != head_b.dep or not _same_governor(pair, head_a.head, head_b.head):
+        return None
+    least, most = pair.coverage(range(*a), range(*b))
+    needed = pair.settings.name_context
+    if most < needed or least < 0.7 * needed:
+        return None
+    name_a, name_b = written(words_a), written(words_b)
+    return Vote(
+        "conflict", min(0.9, 0.55 + 0.5 * ((least + most) / 2 - needed)), span_of(words_a), span_of(words_b),
+        "name", "contradiction", "another name in the same place", name_a, name_b,
+    )  # fmt: skip
+
+
+def _may_be_one(a: Words, b: Words) -> bool:
+    """The names share a word, or one is the other's initials or beginning."""
+    parts_a, parts_b = {fold(w.text).strip(".") for w in a}, {fold(w.text).strip(".") for w in b}
+    shared = parts_a & parts_b
+    if shared:
+        # "Upper Lisk" and "Lower Lisk": the same noun with different qualifiers is not one name.
+        return not (
+            parts_a - shared and parts_b - shared and len(a) == len(b) == 2 and a[0].entity != "PERSON"
+        )
+    initials = ["".join(w.text[0] for w in words).lower() for words in (a, b)]
+    joined = ["".join(fold(w.text) for w in words).replace(".", "") for words in (a, b)]
+    return initials[0] == joined[1] or initials[1] == joined[0] or joined[0].startswith(joined[1][:4]) and (
+        joined[1].startswith(joined[0][:4])
+    )  # fmt: skip
+
+
+def _mentioned(name: Words, words: Words) -> bool:
+    present = {fold(w.text) for w in words}
+    return fold(name[-1].text) in present and len(name) == 1
+
+
+def _head(words: Words, run: tuple[int, int]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return next((words[i] for i in range(*run) if not run[0] <= words[i].head < run[1]), words[run[1] - 1])
+
+
+def _same_governor(pair: Pair, a: int, b: int) -> bool:
+    return bool(pair.alignment.scores[a, b] > 0) or pair.a.words[a].lemma == pair.b.words[b].lemma

@@ -1,0 +1,134 @@
+"""The same utterance in two articles: word for word, shortened, or altered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from factcheck.alignment import Side
+from factcheck.comparers.base import Pair, Vote
+from factcheck.coreference import fold
+from factcheck.models import Span
+
+# Fewer quoted words are a phrase that anybody may use, not an utterance.
+MIN_WORDS = 3
+_TOKEN = re.compile(r"\[[^\]]*\]|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        """A bracketed insertion or an ellipsis: the writer's, not the speaker's."""
+        return self.text.startswith("[") or self.text in {"..", "…"} or set(self.text) == {"."}
+
+
+def compare(pair: Pair) -> Vote | None:
+    """Vote on the quoted words of both claims, where they are one utterance."""
+    best: Vote | None = None
+    for a in _utterances(pair.a):
+        for b in _utterances(pair.b):
+            vote = _vote(pair, a, b)
+            if vote and (best is None or vote.strength > best.strength):
+                best = vote
+    return best
+
+
+def _utterances(side: Side) -> list[list[_Token]]:
+    claim = side.statement.claim
+    text, start = side.statement.passage, claim.start
+    spans = side.statement.quoted or ([(claim.start, claim.end)] if claim.is_quote else [])
+    found = [_tokens(text[a - start : b - start], a) for a, b in spans]
+    return [tokens for tokens in found if sum(not t.is_mark for t in tokens) >= MIN_WORDS]
+
+
+def _tokens(text: str, offset: int) -> list[_Token]:
+    return [
+        _Token(fold(m[0]).replace("’", "'"), offset + m.start(), offset + m.end())
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
+    matcher = SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
+    equal = sum(block.size for block in matcher.get_matching_blocks())
+    shorter = min(len(a), len(b))
+    if equal < MIN_WORDS or equal / shorter < pair.settings.quote_likeness:
+        return None
+    spans = _span(a), _span(b)
+    changes = [
+        op for op in _within_overlap(matcher.get_opcodes(), len(a), len(b)) if not _is_marked(op, a, b)
+    ]
+    if not changes:
+        return _same_words(pair, equal, spans)
+    # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
+    likeness = equal / shorter
+    if equal < 4 and likeness < 0.7:
+        return None
+    strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
+    said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
+    said_b = " ".join(_words(b, [(op[3], op[4]) for op in changes]))
+    return Vote(
+        "conflict", strength, *_changed(a, b, changes), "quote", "discrepancy", *_explain(said_a, said_b)
+    )
+
+
+def _within_overlap(ops: list[tuple[str, int, int, int, int]], length_a: int, length_b: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    """Changes between the first and the last equal words: what one side quotes before or after is no change."""
+    equal = [i for i, op in enumerate(ops) if op[0] == "equal"]
+    inner = [op for op in ops[equal[0] : equal[-1] + 1] if op[0] != "equal"]
+    # At the ends both sides quote something, and it differs.
+    outer = [op for op in (*ops[: equal[0]], *ops[equal[-1] + 1 :]) if op[0] == "replace"]
+    return inner + [op for op in outer if op[2] - op[1] <= 2 and op[4] - op[3] <= 2]
+
+
+def _is_marked(op: tuple[str, int, int, int, int], a: list[_Token], b: list[_Token]) -> bool:
+    """The change is marked as the writer's own: an ellipsis for the cut, brackets for the insertion."""
+    return any(t.is_mark for t in (*a[op[1] : op[2]], *b[op[3] : op[4]]))
+
+
+def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
+    speakers = [
+        side.statement.claim.speaker or side.statement.claim.attributed_to for side in (pair.a, pair.b)
+    ]
+    if equal >= 4 and all(speakers) and not _may_be_one(str(speakers[0]), str(speakers[1])):
+        said = [f"said by {speaker}" for speaker in speakers]
+        return Vote(
+            "conflict", 0.75, *spans, "attribution", "contradiction", "one utterance, two speakers", *said
+        )
+    return Vote("agree", min(0.98, 0.6 + 0.06 * equal), *spans)
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Two descriptions of a speaker can be one person: they share a name, or one is no name at all."""
+    names_a = {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", a)}
+    names_b = {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", b)}
+    return not names_a or not names_b or bool(names_a & names_b)
+
+
+def _span(tokens: list[_Token]) -> Span:
+    return tokens[0].start, tokens[-1].end
+
+
+def _changed(
+    a: list[_Token], b: list[_Token], changes: list[tuple[str, int, int, int, int]]
+) -> tuple[Span, Span]:
+    touched_a = [t for op in changes for t in a[op[1] : op[2]]]
+    touched_b = [t for op in changes for t in b[op[3] : op[4]]]
+    return (_span(touched_a) if touched_a else _span(a)), (_span(touched_b) if touched_b else _span(b))
+
+
+def _words(tokens: list[_Token], runs: list[tuple[int, int]]) -> list[str]:
+    return [t.text for start, end in runs for t in tokens[start:end]]
+
+
+def _explain(a: str, b: str) -> tuple[str, str, str]:
+    if a and b:
+        return "words of the quotation differ", f"“{a}”", f"“{b}”"
+    words = [f"with “{words}”" if words else "without these words" for words in (a, b)]
+    return "words are missing from the quotation, and the cut is not marked", words[0], words[1]

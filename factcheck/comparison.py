@@ -1,0 +1,163 @@
+"""Pairs of claims -> do they agree, conflict, or have they nothing to say about each other, and why.
+
+The typed comparers vote on each aligned pair, the comparison model (where there is one) gives its
+probabilities, and the decision follows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck import comparers
+from factcheck.alignment import Side, align, side
+from factcheck.claims import Statement
+from factcheck.comparers import Pair, Vote
+from factcheck.coreference import fold
+from factcheck.embedding import Embedder, Vectors
+from factcheck.models import Comparison
+from factcheck.settings import Settings
+
+
+class RelationModel(Protocol):
+    """A three-way entailment model."""
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Probabilities of entailment, neutral and contradiction, shape (len(pairs), 3)."""
+
+
+def compare_pairs(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    embedder: Embedder,
+    model: RelationModel | None,
+    settings: Settings,
+    published: Sequence[int] | None = None,
+) -> list[Comparison]:
+    """Compare pairs of claims.
+
+    Args:
+        statements: the claims.
+        pairs: indices into ``statements``.
+        vectors: the claims' vectors, shape (len(statements), dimension).
+        embedder: gives the vectors of words in context.
+        model: the comparison model; None leaves the verdict to the typed comparers.
+        published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
+
+    Returns:
+        A comparison for each pair; its spans are offsets into the claims' articles.
+    """
+    sides = _sides(statements, pairs, embedder)
+    entailment = _entailment(statements, pairs, model)
+    found = []
+    for number, (a, b) in enumerate(pairs):
+        pair = Pair(
+            alignment=align(sides[a], sides[b]),
+            similarity=float(vectors[a] @ vectors[b]),
+            settings=settings,
+            entailment=None if entailment is None else entailment[number],
+            published=published[number] if published else 0,
+        )
+        found.append(decide(pair, [vote for comparer in comparers.ALL if (vote := comparer(pair))]))
+    return found
+
+
+def _sides(
+    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], embedder: Embedder
+) -> dict[int, Side]:
+    used = sorted({index for pair in pairs for index in pair})
+    words = embedder.encode_words([[w.text for w in statements[i].words] for i in used])
+    present = Counter(lemma for s in statements for lemma in {fold(w.lemma) for w in s.words if w.is_content})
+
+    def rarity(lemma: str) -> float:
+        # Inverse document frequency over the story's claims, scaled to 0.25 for a word in every claim, 1 in one.
+        total = len(statements)
+        return (
+            0.25 + 0.75 * math.log(total / present[lemma]) / math.log(total)
+            if present[lemma] and total > 8
+            else 1.0
+        )
+
+    return {i: side(statements[i], vectors, rarity) for i, vectors in zip(used, words, strict=True)}
+
+
+def _entailment(
+    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], model: RelationModel | None
+) -> NDArray[np.float32] | None:
+    if model is None or not pairs:
+        return None
+    texts = [(statements[a].claim.text, statements[b].claim.text) for a, b in pairs]
+    both = model.predict([*texts, *((b, a) for a, b in texts)])
+    return np.stack([both[: len(texts)], both[len(texts) :]], axis=1)
+
+
+def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
+    """Settle one pair from the comparers' votes.
+
+    A quotation that both articles give word for word settles the pair. Otherwise the strongest vote of conflict
+    counts where it passes its threshold, then the probability that both claims state one fact.
+    """
+    same_words = next((v for v in votes if v.relation == "agree" and _is_quoted(pair, v)), None)
+    conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
+    agreement = max([same_fact(pair), *(v.strength for v in votes if v.relation == "agree")])
+    if same_words is not None:
+        return _comparison("agree", same_words.strength, same_words)
+    if (
+        conflict
+        and conflict.strength >= pair.settings.conflict_probability
+        and not _is_opinion(pair, conflict)
+    ):
+        return _comparison("conflict", conflict.strength, conflict)
+    if agreement >= pair.settings.agree_probability:
+        return _comparison("agree", agreement, None)
+    return _comparison("unrelated", 1.0 - max(agreement, 0.3 * bool(conflict)), None)
+
+
+def _is_quoted(pair: Pair, vote: Vote) -> bool:
+    quoted = [side.statement.quoted for side in (pair.a, pair.b)]
+    return all(
+        any(start <= span[0] and span[1] <= end for start, end in spans)
+        for spans, span in zip(quoted, (vote.span_a, vote.span_b), strict=True)
+    )
+
+
+def _is_opinion(pair: Pair, vote: Vote) -> bool:
+    """Two people's words about a matter without a checkable value are opinions, not a conflict."""
+    claims = pair.a.statement.claim, pair.b.statement.claim
+    return all(c.is_quote for c in claims) and vote.kind in {"wording", "attribution", "name"} and (
+        claims[0].speaker != claims[1].speaker
+    )  # fmt: skip
+
+
+def same_fact(pair: Pair) -> float:
+    """Probability that two claims state one fact, 0 to 1, from similarity, shared content and entailment."""
+    least, most = pair.coverage()
+    logit = -6.5 + 4.0 * pair.similarity + 5.0 * least + 3.0 * most
+    if pair.entailment is not None:
+        logit += 2.0 * float(pair.entailment[:, 0].max() - pair.entailment[:, 1].min())
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _comparison(relation: str, confidence: float, vote: Vote | None) -> Comparison:
+    rest = (1.0 - confidence) / 2
+    probabilities = {name: rest for name in ("agree", "conflict", "unrelated")} | {relation: confidence}
+    if vote is None:
+        return Comparison(relation=relation, probabilities=probabilities, confidence=confidence)
+    is_conflict = relation == "conflict"
+    return Comparison(
+        relation=relation,
+        probabilities=probabilities,
+        kind=vote.kind if is_conflict else None,
+        severity=vote.severity if is_conflict else None,
+        reason=vote.reason,
+        says=(vote.says_a, vote.says_b) if is_conflict else None,
+        confidence=confidence,
+        span_a=vote.span_a,
+        span_b=vote.span_b,
+    )

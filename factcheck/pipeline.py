@@ -1,0 +1,203 @@
+"""The stages in order: articles -> claims -> embeddings -> clusters -> comparison -> findings -> report."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from os import PathLike, fspath
+from typing import BinaryIO
+
+from factcheck.articles import looks_english, read_articles
+from factcheck.claims import Statement, analyse, extract
+from factcheck.clustering import candidate_pairs, clusters, stories
+from factcheck.comparison import RelationModel, compare_pairs
+from factcheck.copies import find_copies
+from factcheck.embedding import Embedder, Vectors
+from factcheck.errors import InputError
+from factcheck.findings import VERDICT_ORDER, build_findings
+from factcheck.language import Parser
+from factcheck.models import Article, Comparison, Copy, Finding, Problem, Report, Story
+from factcheck.settings import Settings
+
+# Called with the name of the stage that begins, how many of its steps are done, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models that the stages need, loaded once.
+
+    Attributes:
+        relation: the comparison model, or None to leave the verdict to the typed comparers.
+    """
+
+    parser: Parser
+    embedder: Embedder
+    relation: RelationModel | None = None
+
+    @classmethod
+    def load(cls, settings: Settings | None = None) -> Models:
+        """Load the models that the settings name. Raises ModelError where one cannot be loaded."""
+        settings = settings or Settings()
+        return cls(Parser.load(), Embedder.load(settings.model))
+
+
+def check(
+    inputs: Sequence[str | PathLike[str] | Article],
+    *,
+    settings: Settings | None = None,
+    models: Models | None = None,
+    progress: Progress | None = None,
+    stdin: BinaryIO | None = None,
+) -> Report:
+    """Compare the articles and report what they agree on, where they conflict and what rests on one source.
+
+    Args:
+        inputs: files, folders, URLs, ``-`` for standard input, or articles already read.
+        settings: thresholds and choices; the defaults where None.
+        models: loaded models, to use them for several runs.
+        progress: called as the stages go on.
+        stdin: where ``-`` reads from.
+
+    Raises:
+        InputError: no article could be read.
+        ModelError: a model is missing or damaged.
+    """
+    settings = settings or Settings()
+    say = progress or (lambda stage, done, total: None)
+    say("reading articles", 0, len(inputs))
+    articles, problems = _read(inputs, settings, stdin)
+    say("loading models", 0, 1)
+    models = models or Models.load(settings)
+    english = [article for article in articles if looks_english(article.text)]
+    problems += [
+        Problem(path=a.path, message=f"{a.source}: not in English; left out of the comparison")
+        for a in articles
+        if a not in english
+    ]
+    say("finding claims", 0, len(english))
+    statements = extract(english, models.parser)
+    say("embedding claims", 0, len(statements))
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    owners = [s.claim.article_id for s in statements]
+    grouped = stories([a.id for a in articles], owners, vectors, settings)
+    copies = find_copies(articles, settings)
+    found: list[Finding] = []
+    told: list[Story] = []
+    by_id = {article.id: article for article in articles}
+    for number, group in enumerate(grouped, 1):
+        say("comparing claims", number - 1, len(grouped))
+        story_id = f"s{number}"
+        own = [i for i, owner in enumerate(owners) if owner in set(group)]
+        found += _findings(
+            story_id, [statements[i] for i in own], vectors[own], by_id, copies, models, settings
+        )
+        told.append(Story(id=story_id, title=by_id[group[0]].title, article_ids=tuple(group)))
+    problems += _strangers(told, by_id)
+    say("done", 1, 1)
+    return Report(
+        report_id=uuid.uuid4().hex[:12],
+        created_at=datetime.now(UTC),
+        factcheck_version=_version(),
+        settings=settings.model_dump(mode="json"),
+        articles=tuple(articles),
+        claims=tuple(s.claim for s in statements),
+        findings=tuple(sorted(found, key=lambda f: VERDICT_ORDER[f.verdict])),
+        stories=tuple(told),
+        copies=tuple(copies),
+        problems=tuple(problems),
+    )
+
+
+def compare(
+    pairs: Iterable[tuple[str, str]], *, settings: Settings | None = None, models: Models | None = None
+) -> list[Comparison]:
+    """Compare loose sentences: does each hypothesis agree with its premise, conflict, or neither?
+
+    Args:
+        pairs: (premise, hypothesis), each one statement. Which is which does not matter to the relation.
+
+    Returns:
+        A comparison for each pair; its spans are offsets into the two texts.
+    """
+    settings = settings or Settings()
+    models = models or Models.load(settings)
+    texts = [text for pair in pairs for text in pair]
+    statements = analyse(texts, models.parser)
+    vectors = models.embedder.encode(texts)
+    places = [(i, i + 1) for i in range(0, len(texts), 2)]
+    return compare_pairs(statements, places, vectors, models.embedder, models.relation, settings)
+
+
+def _read(
+    inputs: Sequence[str | PathLike[str] | Article], settings: Settings, stdin: BinaryIO | None
+) -> tuple[list[Article], list[Problem]]:
+    paths = [fspath(item) for item in inputs if not isinstance(item, Article)]
+    articles, problems = read_articles(
+        paths, stdin=stdin, allow_private=settings.allow_private, limits=settings.limits
+    )
+    given = [item for item in inputs if isinstance(item, Article)]
+    if not articles and not given:
+        first = (
+            problems[0]
+            if problems
+            else Problem(path="factcheck", message="no article was given; name a file or folder")
+        )
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise InputError(first.path, first.message + more)
+    return [*articles, *given], list(problems)
+
+
+def _findings(
+    story_id: str,
+    statements: Sequence[Statement],
+    vectors: Vectors,
+    articles: dict[str, Article],
+    copies: Sequence[Copy],
+    models: Models,
+    settings: Settings,
+) -> list[Finding]:
+    owners = [s.claim.article_id for s in statements]
+    pairs = candidate_pairs(owners, vectors, settings)
+    published = [_earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
+    compared = dict(
+        zip(
+            pairs,
+            compare_pairs(statements, pairs, vectors, models.embedder, models.relation, settings, published),
+            strict=True,
+        )
+    )
+    return build_findings(story_id, statements, clusters(owners, compared), compared, articles, copies)
+
+
+def _earlier(a: Article, b: Article) -> int:
+    """-1 where a is known to be published first, 1 where b is, else 0; by the day, the hour is rarely told."""
+    if a.published is None or b.published is None:
+        return 0
+    days = a.published.date(), b.published.date()
+    return (days[0] > days[1]) - (days[0] < days[1])
+
+
+def _strangers(told: Sequence[Story], articles: dict[str, Article]) -> list[Problem]:
+    """Articles that share no story with any other, where others do share one."""
+    if not told or len(told[0].article_ids) < 2:
+        return []
+    alone = [articles[story.article_ids[0]] for story in told if len(story.article_ids) == 1]
+    return [
+        Problem(
+            path=a.path,
+            message=f"{a.source}: tells another story than the other articles; --one-story compares it anyway",
+        )
+        for a in alone
+        if looks_english(a.text)
+    ]
+
+
+def _version() -> str:
+    try:
+        return version("factcheck-sources")
+    except PackageNotFoundError:
+        return "unknown"

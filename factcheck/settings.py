@@ -1,0 +1,91 @@
+"""Every threshold and choice, with how it was chosen.
+
+Unless a field says otherwise, its value was chosen on the tuned stories of ``benchmarks/stories`` (see
+``benchmarks/README.md``), where a false alarm was counted twice as bad as a miss.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from factcheck.articles import ReadLimits
+
+
+class Settings(BaseModel):
+    """The choices of one run. They are written into the report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str | None = Field(None, description="Embedding model by name or path; None is the packaged one.")
+    comparison_model: str | None = Field(
+        None,
+        description="Three-way entailment cross-encoder by name or path; None is the packaged one, if any.",
+    )
+    one_story: bool = Field(False, description="Take all articles as one story, whatever they are about.")
+    allow_private: bool = Field(False, description="Also fetch pages from private network addresses.")
+    limits: ReadLimits = Field(default_factory=ReadLimits, description="Limits on what is read.")
+
+    # Which articles belong to one story
+    story_similarity: float = Field(
+        0.30,
+        ge=0,
+        le=1,
+        description="Cosine of two articles' mean claim vectors from which they tell one story: on ECB+ two reports "
+        "of one event lie above 0.5 in nine of ten cases, articles on different topics below 0.25.",
+    )
+
+    # Candidate pairs
+    neighbours: int = Field(8, ge=1, description="Nearest claims of each other article that are looked at.")
+    candidate_similarity: float = Field(
+        0.25, ge=-1, le=1,
+        description="Least cosine of a candidate pair. Generous: it only saves work, the comparison decides.",
+    )  # fmt: skip
+
+    # Same fact
+    agree_probability: float = Field(
+        0.60, ge=0, le=1, description="Least probability that two claims state one fact."
+    )
+    conflict_probability: float = Field(
+        0.55, ge=0, le=1, description="Least strength of a vote that makes a conflict."
+    )
+
+    # Typed comparers
+    counted_context: float = Field(
+        0.30, ge=0, le=1,
+        description="Share of the other content that two differing counts of the same thing must have in common.",
+    )  # fmt: skip
+    loose_context: float = Field(
+        0.55, ge=0, le=1,
+        description="The same for values of which only the kind is known to match (percentages, sums, times).",
+    )  # fmt: skip
+    polarity_context: float = Field(
+        0.60, ge=0, le=1,
+        description="Share of content in common from which one negation more makes a conflict.",
+    )  # fmt: skip
+    name_context: float = Field(
+        0.65, ge=0, le=1,
+        description="Share of content in common from which two different names in one role make a conflict.",
+    )  # fmt: skip
+    quote_likeness: float = Field(
+        0.62, ge=0, le=1,
+        description="Share of equal words, in order, from which two quotations are one utterance.",
+    )  # fmt: skip
+    contradiction: float = Field(
+        0.70, ge=0, le=1,
+        description="Probability of contradiction by the comparison model, mean of both directions, that makes a "
+        "conflict of wording.",
+    )  # fmt: skip
+    wording_context: float = Field(
+        0.40, ge=0, le=1,
+        description="Share of content in common that a conflict of wording needs besides.",
+    )  # fmt: skip
+
+    # Copies
+    shingle_words: int = Field(
+        8, ge=2, description="Words in a row that must be equal to count as copied text."
+    )
+    copy_similarity: float = Field(
+        0.50, ge=0, le=1,
+        description="Copied share of the shorter article from which two articles are copies. Independent reports of "
+        "one event in ECB+ share under a tenth, quotations included; reprints of a wire story over two thirds.",
+    )  # fmt: skip
