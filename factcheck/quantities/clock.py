@@ -9,7 +9,9 @@ from factcheck.quantities.tokens import Tokens
 HALVES = {"am": 0, "a.m.": 0, "pm": 720, "p.m.": 720, "a.m": 0, "p.m": 720}
 NAMED = {"noon": 720, "midday": 720, "midnight": 0}
 CLEAR = frozenset({"after", "before"})
-_NOT_CLOCK = frozenset("stand stands stood put puts toll remain remains total valued estimated number set fixed".split())
+_NOT_CLOCK = frozenset(
+    "stand stands stood put puts toll remain remains total valued estimated number set fixed".split()
+)
 MINUTE_WORDS = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 
 
@@ -21,7 +23,7 @@ def read_clock(t: Tokens, i: int) -> Draft | None:
     elif low in NAMED:
         if low == "midnight" and t.capital(i) and not t.opens(i):
             return None
-        found = Draft(i, i + 1, "time", NAMED[low], NAMED[low], unit="min", precision=tolerances.CLOCK_ROUND)
+        found = _made(i, i + 1, NAMED[low], certain=True, precision=tolerances.CLOCK_ROUND)
     elif t.kind(i) == "n" or low in words.UNITS:
         found = _hour(t, i)
     else:
@@ -34,8 +36,17 @@ def read_day_part(t: Tokens, i: int) -> Draft | None:
     """A part of a day tied to a day: "Tuesday morning", "the early hours of Sunday", "that night"."""
     low, before, after = t.low(i), t.low(i - 1), t.low(i + 1)
     if low in words.DAY_PARTS:
-        tied = before.removesuffix("'s") in words.WEEKDAYS or before in ("yesterday", "tomorrow", "this", "that")
-        tied = tied or (before == "last" and low == "night") or (before == "the" and after == "of" and t.low(i - 2) in ("on", "in"))
+        tied = before.removesuffix("'s") in words.WEEKDAYS or before in (
+            "yesterday",
+            "tomorrow",
+            "this",
+            "that",
+        )
+        tied = (
+            tied
+            or (before == "last" and low == "night")
+            or (before == "the" and after == "of" and t.low(i - 2) in ("on", "in"))
+        )
         if not tied or t.hyphen(i + 1):
             return None
         bottom, top = words.DAY_PARTS[low]
@@ -122,7 +133,11 @@ def _hour_value(t: Tokens, i: int) -> tuple[int | None, int, bool]:
     hours, dot, minutes = word.partition(".")
     if "," in word or not word.isascii() or len(hours) > 2 or (dot and len(minutes) != 2) or int(hours) > 23:
         return None, 0, False
-    return (int(hours), int(minutes), True) if dot and int(minutes) < 60 else (int(hours) if not dot else None, 0, False)
+    return (
+        (int(hours), int(minutes), True)
+        if dot and int(minutes) < 60
+        else (int(hours) if not dot else None, 0, False)
+    )
 
 
 def _surrounded(t: Tokens, i: int, *, written: bool) -> bool:
@@ -134,7 +149,7 @@ def _surrounded(t: Tokens, i: int, *, written: bool) -> bool:
     hedge = _clock_hedge(t, i)
     if t.low(i + 1) in ("local", "gmt", "bst", "est", "et", "cet", "utc"):
         return True
-    if hedge is None or t.glued(i + 1) and t.low(i + 1) not in (".", ",", ";", ")"):
+    if hedge is None or (t.glued(i + 1) and t.low(i + 1) not in (".", ",", ";", ")")):
         return False
     meaning, start = hedge
     timed = _time_context(t, i + 1)
@@ -144,7 +159,11 @@ def _surrounded(t: Tokens, i: int, *, written: bool) -> bool:
     if not closed or t.low(i + 1) in ("%", "-", "/"):
         return False
     event = t.low(start - 1) in words.EVENT_VERBS
-    if meaning in CLEAR and t.low(i - 2) not in ("nearly", "almost") and t.low(i - 1) in ("after", "before", "past"):
+    if (
+        meaning in CLEAR
+        and t.low(i - 2) not in ("nearly", "almost")
+        and t.low(i - 1) in ("after", "before", "past")
+    ):
         return True
     spelled = t.kind(i) != "n" or written
     if t.low(start) == "at" and (t.low(i + 1) not in ("and", "after") or event) and spelled:
@@ -177,7 +196,7 @@ def _context_half(t: Tokens, i: int, hour: int) -> tuple[int, bool]:
         if low in ("afternoon", "evening"):
             return 720, True
         if low in ("night", "tonight"):
-            return (720 if 5 <= hour % 12 else 0), True
+            return (720 if hour % 12 >= 5 else 0), True
     return (0 if hour < 12 else 720), False
 
 
@@ -189,7 +208,9 @@ def _past(t: Tokens, i: int) -> Draft | None:
         j += 1
     if minutes is None or t.low(j) not in ("past", "to"):
         return None
-    hour = words.UNITS.get(t.low(j + 1)) or (int(t.word(j + 1)) if t.word(j + 1) in map(str, range(1, 13)) else None)
+    hour = words.UNITS.get(t.low(j + 1)) or (
+        int(t.word(j + 1)) if t.word(j + 1) in map(str, range(1, 13)) else None
+    )
     if hour is None or not 1 <= hour <= 12 or (t.low(j) == "to" and t.low(i) not in ("quarter",)):
         return None
     if t.low(j) == "past" and t.kind(j + 2) == "w" and t.low(j + 2) not in words.FUNCTION_WORDS:
@@ -225,7 +246,8 @@ def _hedged(t: Tokens, draft: Draft) -> Draft:
     value = draft.low
     if meaning == "at":
         return draft
-    draft.first, draft.approximate = start, meaning in ("about", "after", "before")
+    draft.first = start + (t.low(start) == "at")
+    draft.approximate = meaning in ("about", "after", "before")
     if meaning == "about":
         hourly = draft.precision == tolerances.CLOCK_HOUR
         draft.precision = tolerances.CLOCK_ABOUT_HOUR if hourly else tolerances.CLOCK_ABOUT

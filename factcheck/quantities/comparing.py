@@ -36,6 +36,8 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
         return _compare_dates(a, b)
     if a.kind == b.kind == "time":
         return _compare_times(a, b)
+    if {a.kind, b.kind} == {"time", "count"}:
+        return _compare_hour(*(a, b) if a.kind == "time" else (b, a))
     if {a.kind, b.kind} == {"fraction", "percent"}:
         a, b = _as_percent(a), _as_percent(b)
     if a.kind != b.kind or a.unit != b.unit:
@@ -61,7 +63,9 @@ def interval(q: Quantity) -> tuple[float, float]:
     physical = bool(q.unit) and q.kind not in ("money", "percent", "percentage_points", "age")
     slack = q.precision if point or physical else 0.0
     if q.approximate and (point or not bounded) and q.kind not in CALENDAR:
-        slack = max(slack, tolerances.ABOUT * max(abs(value) for value in (q.low, q.high) if value is not None))
+        slack = max(
+            slack, tolerances.ABOUT * max(abs(value) for value in (q.low, q.high) if value is not None)
+        )
     return low - slack, high + slack
 
 
@@ -86,7 +90,13 @@ def _as_percent(q: Quantity) -> Quantity:
     if q.kind != "fraction" or q.low is None or q.high is None:
         return q
     return q.model_copy(
-        update={"kind": "percent", "unit": "%", "low": q.low * 100, "high": q.high * 100, "precision": q.precision * 100}
+        update={
+            "kind": "percent",
+            "unit": "%",
+            "low": q.low * 100,
+            "high": q.high * 100,
+            "precision": q.precision * 100,
+        }
     )
 
 
@@ -144,14 +154,27 @@ def _compare_times(a: Quantity, b: Quantity) -> Outcome:
     """Clock times on the dial: a half of the day that is not told matches both."""
     (low_a, high_a), (low_b, high_b) = _clock(a), _clock(b)
     turn = _DAY // 2 if "/12" in a.calendar + b.calendar else _DAY
-    spans = (a, b)
     if "--" in a.calendar and "--" in b.calendar:
         ends = zip(a.calendar.split("--"), b.calendar.split("--"), strict=True)
-        return "same" if all(x == y for x, y in ends) or _overlap(low_a, high_a, low_b, high_b) and a.low == b.low else "different"
+        return (
+            "same"
+            if all(x == y for x, y in ends) or (_overlap(low_a, high_a, low_b, high_b) and a.low == b.low)
+            else "different"
+        )
     for shift in (-2 * turn, -turn, 0, turn, 2 * turn):
         if _overlap(low_a + shift, high_a + shift, low_b, high_b):
             return "same"
-    return "different" if spans else "incomparable"
+    return "different"
+
+
+def _compare_hour(time: Quantity, number: Quantity) -> Outcome:
+    """A clock time and a number of nothing ("around five") that may be an hour: never different."""
+    hour = number.low
+    if number.measures or hour is None or hour != number.high or not 1 <= hour <= 12 or hour % 1:
+        return "incomparable"
+    slack = float(tolerances.CLOCK_ABOUT_HOUR if number.approximate else tolerances.CLOCK_HOUR)
+    told = {"kind": "time", "low": hour * 60, "high": hour * 60, "precision": slack, "calendar": "/12"}
+    return "same" if _compare_times(time, number.model_copy(update=told)) == "same" else "incomparable"
 
 
 def _clock(q: Quantity) -> tuple[float, float]:

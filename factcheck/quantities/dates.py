@@ -9,7 +9,7 @@ word of the future stands before it in the sentence.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from factcheck.quantities import words
@@ -123,7 +123,9 @@ class Calendar:
         kind = "year" if partial.year and not partial.month and not partial.season else "date"
         if kind == "year":
             low = high = partial.year
-        return Draft(i, after, kind, low, high, unit="year" if kind == "year" else "day", calendar=partial.written())
+        return Draft(
+            i, after, kind, low, high, unit="year" if kind == "year" else "day", calendar=partial.written()
+        )
 
     def _with_year(self, i: int, after: int, partial: Partial) -> Draft:
         """Take in a year that follows, with or without a comma."""
@@ -136,7 +138,9 @@ class Calendar:
         return self._draft(i, after, partial)
 
     def _closes(self, i: int) -> bool:
-        return self.t.kind(i) in ("p", "b", "") or not self.t.low(i + 1) or self.t.low(i) in words.FUNCTION_WORDS
+        return (
+            self.t.kind(i) in ("p", "b", "") or not self.t.low(i + 1) or self.t.low(i) in words.FUNCTION_WORDS
+        )
 
     def _year_at(self, i: int) -> int:
         word = self.t.word(i)
@@ -277,8 +281,10 @@ class Calendar:
     def _is_amount(self, i: int) -> bool:
         """The number before token ``i`` is an amount and not a day ("In May 12 people")."""
         low = self.t.low(i)
-        return low in ("%", "percent", "people", "per", "million", "billion") or low.endswith("s") and (
-            low not in words.FUNCTION_WORDS and low.removesuffix("'s") not in words.WEEKDAYS
+        return (
+            low in ("%", "percent", "people", "per", "million", "billion")
+            or (low.endswith("s")
+            and (low not in words.FUNCTION_WORDS and low.removesuffix("'s") not in words.WEEKDAYS))
         )
 
     def _month_alone(self, i: int) -> bool:
@@ -306,7 +312,9 @@ class Calendar:
             j += 1
         if self.t.low(j) == "the":
             j += 1
-        dated = self._day_month(j) or (self._month(j) if self._month_at(j) and self._day_at(j + 1)[0] else None)
+        dated = self._day_month(j) or (
+            self._month(j) if self._month_at(j) and self._day_at(j + 1)[0] else None
+        )
         if dated and "--" not in dated.calendar:
             dated.first = i
             return dated
@@ -326,7 +334,9 @@ class Calendar:
         written = f"P{offset}{period}"
         if self.today is None:
             unit = "year" if period == "Y" else "day"
-            return Draft(i, after, "year" if period == "Y" else "date", None, None, unit=unit, calendar=written)
+            return Draft(
+                i, after, "year" if period == "Y" else "date", None, None, unit=unit, calendar=written
+            )
         if period == "Y":
             year = self.today.year + offset
             return Draft(i, after, "year", year, year, unit="year", calendar=written)
@@ -355,7 +365,7 @@ class Calendar:
             return self._moved(i, i + 2, "D", 0)
         if unit in words.WEEKDAYS and self.t.capital(i + 1):
             draft = self._weekday(i + 1)
-        elif self._month_at(i + 1) and len(unit) > 3 or unit == "may":
+        elif (self._month_at(i + 1) and len(unit) > 3) or unit == "may":
             draft = self._month(i + 1)
         elif unit in words.SEASONS:
             draft = self._season(i + 1)
@@ -392,7 +402,7 @@ class Calendar:
             draft = self._month(j)
         else:
             draft = self._fifties(j) if self.t.low(j) in _DECADES else None
-        if draft is None or draft.kind == "date" and draft.calendar.count("-") > 1:
+        if draft is None or (draft.kind == "date" and draft.calendar.count("-") > 1):
             return None
         draft.first = i
         start, end = PARTS[self.t.low(i)]
@@ -426,10 +436,16 @@ class Calendar:
         before, after = self.t.low(i - 1), self.t.low(i + 1)
         if self.t.kind(i - 1) == "c" or after in ("%", "percent") or self.t.kind(i + 1) == "c":
             return False
-        if self.t.hyphen(i - 1) and before == "-" and self.t.low(i - 2) not in ("pre", "post", "mid", "early", "late"):
+        if (
+            self.t.hyphen(i - 1)
+            and before == "-"
+            and self.t.low(i - 2) not in ("pre", "post", "mid", "early", "late")
+        ):
             return False
         if before in YEAR_CUES or before in words.MONTHS or before in words.SEASONS:
-            return year < 2100 and not (self._counted(i + 1) and before in ("of", "about", "around", "for", "to"))
+            return year < 2100 and not (
+                self._counted(i + 1) and before in ("of", "about", "around", "for", "to")
+            )
         if not 1500 <= year <= 2100:
             return False
         return not self._counted(i + 1) or self._specified(i - 1)
@@ -446,8 +462,10 @@ class Calendar:
             return True
         if self.t.kind(i) != "w" or low in words.FUNCTION_WORDS or low.endswith("'s"):
             return False
-        return low in words.IRREGULAR or low in ("m", "km", "kg", "ft", "people", "acre") or (
-            low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in words.VERBS
+        return (
+            low in words.IRREGULAR
+            or low in ("m", "km", "kg", "ft", "people", "acre")
+            or (low.endswith("s") and not low.endswith(("ss", "us", "is")) and low not in words.VERBS)
         )
 
     def _decade(self, i: int) -> Draft | None:
@@ -466,7 +484,9 @@ class Calendar:
         """ "the '80s"."""
         if self.t.low(i) not in ("'", "’", "‘") or self.t.kind(i + 1) != "n" or self.t.low(i + 2) != "s":
             return None
-        value = words.TENS.get(next((w for w, v in words.TENS.items() if str(v) == self.t.word(i + 1)), ""), 0)
+        value = words.TENS.get(
+            next((w for w, v in words.TENS.items() if str(v) == self.t.word(i + 1)), ""), 0
+        )
         return self._ten_years(i, i + 3, 1900 + value) if value and self.t.glued(i + 2) else None
 
     def _fifties(self, i: int) -> Draft | None:
@@ -478,35 +498,53 @@ class Calendar:
             return None
         cue = self.t.low(i - 2) if self.t.low(i - 1) == "the" else ""
         narrowed = self.t.low(i - 1) in PARTS and self.t.low(i - 2) == "the"
-        return self._ten_years(i, i + 1, 1900 + value) if cue in ("in", "since", "of", "during") or narrowed else None
+        return (
+            self._ten_years(i, i + 1, 1900 + value)
+            if cue in ("in", "since", "of", "during") or narrowed
+            else None
+        )
 
     # Spans and distances in time
 
-    def ago(self, duration: Draft, after: int) -> Draft | None:
-        """A duration followed by "ago": the year or day, where the publication date is known."""
-        assert duration.low is not None
-        days = duration.low / 86_400
-        first = duration.first
-        if days > 500:
-            years = round(days / 365.2425)
-            step = 5.0 if years % 10 == 0 else 2.5 if years % 5 == 0 and years > 10 else 1.0
-            year = self.today.year - years if self.today else None
-            return Draft(first, after, "year", year, year, True, "year", precision=step, calendar=f"P-{years}Y")
-        if days < 0.9:
+    def with_year_of(self, first: Draft, last: Draft) -> Draft:
+        """The first date of a span, with the year that only the last one writes."""
+        year = last.calendar[:4]
+        if not (first.calendar.startswith("XXXX-") and year.isdigit() and first.calendar[5:7].isdigit()):
+            return first
+        month, day = int(first.calendar[5:7]), int(first.calendar[8:] or 0)
+        return self._draft(first.first, first.after, Partial(int(year), month, day))
+
+    def ago(self, duration: Draft, *, yearly: bool) -> Draft | None:
+        """A duration that "ago" closes: the year or day, where the publication date is known."""
+        if duration.low is None or duration.high is None:
             return None
-        count, period, slack = (round(days), "D", 0) if days < 13.9 else (round(days / 7), "W", 3)
+        days = (duration.low + duration.high) / 2 / DAY
+        first, after = duration.first, duration.after
+        if yearly:
+            years = round(days / DAYS_OF_YEAR)
+            step = 5.0 if years % 10 == 0 else 2.5 if years % 5 == 0 and years > 10 else 1.0
+            year = self.today.year - years if self.today and years < self.today.year else None
+            return Draft(
+                first, after, "year", year, year, True, "year", precision=step, calendar=f"P-{years}Y"
+            )
+        if days < 0.9 or days > DAYS_OF_YEAR * 20:
+            return None
+        count, period, slack = round(days), "D", 0
+        if days >= 13.9:
+            count, period, slack = round(days / 7), "W", 3
         if days > 27:
-            count, slack, period = round(days / 30.44), 15, "M"
-        day = (self.today - timedelta(days=round(days))).toordinal() if self.today else None
-        if day is None or duration.after - duration.first > 8:
-            return Draft(first, after, "date", None, None, unit="day", calendar=f"P-{count}{period}")
+            count, period, slack = round(days / 30.44), "M", 15
         if period == "D" and count % 7 == 0:
             slack = 2
-        return Draft(
-            first, after, "date", day - slack, day + slack, bool(slack), "day", calendar=f"P-{count}{period}"
-        )
+        written = f"P-{count}{period}"
+        if self.today is None or self.today.toordinal() - days - slack < 1:
+            return Draft(first, after, "date", None, None, bool(slack), "day", calendar=written)
+        day = self.today.toordinal() - round(days)
+        return Draft(first, after, "date", day - slack, day + slack, bool(slack), "day", calendar=written)
 
 
+DAY = 86_400.0
+DAYS_OF_YEAR = 365.2425
 QUOTES_OPEN = frozenset("\"'“‘([—–")
 
 

@@ -29,6 +29,8 @@ class Draft:
     def finish(self, t: Tokens) -> Quantity:
         """The quantity, with offsets into the text of ``t``."""
         start, end = t.start(self.first), t.end(self.after - 1)
+        if t.low(self.after - 1).endswith("'s"):
+            end -= 2
         return Quantity(
             start=start,
             end=end,

@@ -51,7 +51,7 @@ def is_plural(word: str) -> bool:
     """A lower-case word looks like a plural noun."""
     if word in words.IRREGULAR or word in words.UNMARKED_PLURALS:
         return True
-    if word in words.NOT_PLURAL or word in words.ATTRIBUTIVE_PLURALS or len(word) < 3:
+    if word in words.NOT_PLURAL or len(word) < 3:
         return False
     if word.endswith("men") and len(word) > 4:
         return True
@@ -60,7 +60,9 @@ def is_plural(word: str) -> bool:
 
 def verbal(word: str) -> bool:
     """A lower-case word that ends a noun phrase because it is a verb."""
-    return word in words.VERBS or (word.endswith("ed") and len(word) > 4 and word not in ("hundred", "seed", "breed"))
+    return word in words.VERBS or (
+        word.endswith("ed") and len(word) > 4 and word not in ("hundred", "seed", "breed")
+    )
 
 
 def _run(t: Tokens, i: int) -> list[int]:
@@ -81,12 +83,13 @@ def counted(t: Tokens, i: int, *, plural: bool) -> Counted:
     """The noun that a number ending before token ``i`` counts."""
     low = t.low(i)
     j = i
-    if low in ("more", "other", "further", "additional", "extra", "such", "more of") and t.low(i + 1) != "than":
+    if (
+        low in ("more", "other", "further", "additional", "extra", "such", "more of")
+        and t.low(i + 1) != "than"
+    ):
         j += 1
         if t.low(j) == "than":
             return Counted(after=i)
-    if low == "-":
-        j += 1
     if low == "others" or t.low(j) == "others":
         state = state_after(t, j + 1)
         return Counted("person" if state in words.PERSON_STATES else "other", state, j + 1)
@@ -100,13 +103,17 @@ def counted(t: Tokens, i: int, *, plural: bool) -> Counted:
 
 def _partitive(t: Tokens, i: int) -> Counted:
     """ "two of the city's ten libraries", "four of the dead"; "hundreds of drivers" is no part."""
-    partitive = t.low(i) in words.FUNCTION_WORDS
+    partitive = t.low(i) in words.FUNCTION_WORDS or t.kind(i) == "n"
     j = i
-    while t.low(j) in words.FUNCTION_WORDS and not t.ends(j) and j < i + 3:
+    while t.low(j) in words.FUNCTION_WORDS and j < i + 3:
+        if t.low(j) in ("them", "us", "it", "those", "whom", "which", "you"):
+            return Counted(after=i - 1, state=state_after(t, j + 1), partitive=True)
         j += 1
+    if t.kind(j) == "n" or t.low(j) in words.SMALL:
+        partitive, j = True, j + 1
     run = _run(t, j)
-    if t.low(j - 1) in ("them", "us", "it", "those", "whom", "which") or not run:
-        return Counted(after=i - 1, state=state_after(t, j), partitive=True)
+    if not run:
+        return Counted(after=i - 1, partitive=True)
     found = _plural(t, run, i - 1)
     if not found.measures and not partitive:
         found = Counted(canonical(t.low(run[-1])), state_after(t, run[-1] + 1), run[-1] + 1)
@@ -129,7 +136,13 @@ def _plural(t: Tokens, run: list[int], i: int) -> Counted:
         if low in words.STATES and position == 0 and not _adjective(t, j):
             state = words.STATES[low]
             return Counted("person" if state in words.PERSON_STATES else "", state, j + 1)
-        if is_plural(low) and not (t.hyphen(j + 1) and t.low(j) not in words.IRREGULAR):
+        if (
+            low in words.ATTRIBUTIVE_PLURALS
+            and position + 1 < len(run)
+            and is_plural(t.low(run[position + 1]))
+        ):
+            continue
+        if is_plural(low) and not t.hyphen(j + 1):
             return _noun(t, j)
     first = t.low(run[0])
     if len(run) >= 1 and t.capital(run[0]) and is_plural(first):
@@ -158,7 +171,9 @@ def _noun(t: Tokens, j: int) -> Counted:
 def _lost(t: Tokens, j: int) -> bool:
     """The lives at ``j`` are lost."""
     nearby = {t.low(k) for k in (*range(j - 5, j), j + 1, j + 2, j + 3)}
-    return bool(nearby & {"lost", "claimed", "claiming", "claims", "cost", "costing", "took", "taking", "taken"})
+    return bool(
+        nearby & {"lost", "claimed", "claiming", "claims", "cost", "costing", "took", "taking", "taken"}
+    )
 
 
 def _singular(t: Tokens, run: list[int], i: int) -> Counted:
@@ -168,7 +183,11 @@ def _singular(t: Tokens, run: list[int], i: int) -> Counted:
         low = t.low(j)
         if low.endswith("'s"):
             continue
-        if position and t.low(j - 1) != "-" and (verbal(low) or (low in words.STATES and low not in words.STATE_NOUNS)):
+        if (
+            position
+            and t.low(j - 1) != "-"
+            and (verbal(low) or (low in words.STATES and low not in words.STATE_NOUNS))
+        ):
             break
         if last >= 0 and j - last > 1 and t.low(j - 1) != "-":
             break
@@ -176,7 +195,12 @@ def _singular(t: Tokens, run: list[int], i: int) -> Counted:
             break
         if low.endswith("ly") and len(low) > 4 and position + 1 < len(run):
             continue
-        if position and low.endswith("ing") and t.low(j + 1) in words.FUNCTION_WORDS and low not in _ING_NOUNS:
+        if (
+            position
+            and low.endswith("ing")
+            and t.low(j + 1) in words.FUNCTION_WORDS
+            and low not in _ING_NOUNS
+        ):
             break
         last = j
         if is_plural(low) and position and not t.hyphen(j + 1):
@@ -193,6 +217,7 @@ def _singular(t: Tokens, run: list[int], i: int) -> Counted:
     return Counted(canonical(low), state_after(t, last + 1), last + 1)
 
 
+_ADVERBS = frozenset("early late running later straight overall alone long old worldwide nationwide".split())
 _ING_NOUNS = frozenset("building meeting wedding ceiling painting hearing ruling offering evening morning warning sitting screening feeling training briefing spring king ring wing string thing being funding housing parking shooting crossing landing swing".split())  # fmt: skip
 
 
@@ -203,15 +228,37 @@ def state_after(t: Tokens, i: int) -> str:
         low = t.low(j)
         if low in words.STATES:
             return words.STATES[low]
+        if low in ("suffered", "sustained", "suffering") and any(
+            t.low(k) in _WOUNDS for k in range(j + 1, j + 4)
+        ):
+            return "injured"
         if low in ("in", "of", "on", "from", "at", "aboard", "inside") and j == i:
             j = _past_phrase(t, j)
             if j == i:
                 return ""
             continue
+        if low == "," and j == i and (beyond := _aside(t, j)):
+            j = beyond
+            continue
         if low not in words.AUXILIARIES and not (low.endswith("ly") and j > i):
-            return "closed" if low == "shut" else ""
+            return ""
         j += 1
     return ""
+
+
+_WOUNDS = frozenset("injuries injury burns wounds fractures concussion cuts bruises".split())
+
+
+def _aside(t: Tokens, i: int) -> int:
+    """Index after an aside between commas that an auxiliary follows, else 0."""
+    for j in range(i + 1, i + 10):
+        if t.ends(j):
+            return 0
+        if t.low(j) == ",":
+            return (
+                j + 1 if t.low(j + 1) in ("was", "were", "are", "have", "had", "will", "would", "died") else 0
+            )
+    return 0
 
 
 def _past_phrase(t: Tokens, i: int) -> int:
@@ -227,15 +274,56 @@ def _past_phrase(t: Tokens, i: int) -> int:
 def state_before(t: Tokens, i: int) -> str:
     """What befell the counted, told before it: "killing at least", "the deaths of"."""
     j = i - 1
-    while j > i - 4 and t.low(j) in ("of", "the", "another", "all", "a", "about", "further", "total", "or", "up", "to", "at", "least"):
+    while j > i - 4 and t.low(j) in (
+        "of",
+        "the",
+        "another",
+        "all",
+        "a",
+        "about",
+        "further",
+        "total",
+        "or",
+        "up",
+        "to",
+        "at",
+        "least",
+    ):
         j -= 1
     low = t.low(j)
     if low not in words.STATES or t.low(j - 1) in ("were", "was", "been", "be", "are"):
         return ""
-    noun = low in ("deaths", "death", "arrest", "arrests", "closure", "closures", "murder", "evacuations", "injuries", "rescue")
+    noun = low in (
+        "deaths",
+        "death",
+        "arrest",
+        "arrests",
+        "closure",
+        "closures",
+        "murder",
+        "evacuations",
+        "injuries",
+        "rescue",
+    )
     if noun and t.low(j + 1) != "of":
         return ""
-    if low in ("dead", "missing", "homeless", "lives", "die", "died", "dies", "dying", "injury", "wounds", "wound", "remain", "remained", "remaining", "close"):
+    if low in (
+        "dead",
+        "missing",
+        "homeless",
+        "lives",
+        "die",
+        "died",
+        "dies",
+        "dying",
+        "injury",
+        "wounds",
+        "wound",
+        "remain",
+        "remained",
+        "remaining",
+        "close",
+    ):
         return "" if not (low == "close" and t.low(j + 1) != "to") else "closed"
     return words.STATES[low]
 
@@ -249,7 +337,19 @@ def told_before(t: Tokens, i: int) -> Counted:
         noun = t.low(j - 1)
         if noun == "toll":
             return Counted("person", "killed", i)
-        if noun not in ("total", "average", "minimum", "maximum", "one", "consisting", "out", "record", "some", "age", "because"):
+        if noun not in (
+            "total",
+            "average",
+            "minimum",
+            "maximum",
+            "one",
+            "consisting",
+            "out",
+            "record",
+            "some",
+            "age",
+            "because",
+        ):
             base = canonical(noun)
             return Counted(*words.STATE_NOUNS.get(base, (base, "")), i)
     for k in range(j, max(j - 14, -1), -1):
@@ -258,9 +358,17 @@ def told_before(t: Tokens, i: int) -> Counted:
             break
         if low == "toll":
             return Counted("person", "killed", i)
-        if low in ("deaths", "fatalities", "injuries", "arrests", "casualties") and j - k <= 6 and t.low(k - 1) != "of":
+        if (
+            low in ("deaths", "fatalities", "injuries", "arrests", "casualties")
+            and j - k <= 6
+            and t.low(k - 1) != "of"
+        ):
             return Counted(*words.STATE_NOUNS[lemma(low)], i)
-        if low == "number" and t.low(k + 1) == "of" and t.low(i - 1) in ("to", "at", "is", "was", "reached", "by"):
+        if (
+            low == "number"
+            and t.low(k + 1) == "of"
+            and t.low(i - 1) in ("to", "at", "is", "was", "reached", "by")
+        ):
             found = counted(t, k + 2, plural=True)
             return found._replace(after=i)
         if low in ("put", "puts") and t.low(j) == "at" and t.low(k + 1) in ("the", "his", "its"):

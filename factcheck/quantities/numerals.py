@@ -82,7 +82,9 @@ def _digits(t: Tokens, i: int) -> Number | None:
         return Number(value + words.GLYPHS[t.word(end)], value + words.GLYPHS[t.word(end)], 0.25, end + 1)
     if t.low(end) in ("hundred", "dozen") or (t.low(end) == "-" and t.low(end + 1) in ("hundred", "dozen")):
         end += 1 if t.low(end) != "-" else 2
-        return Number(value * words.MAGNITUDES[t.low(end - 1)], value * words.MAGNITUDES[t.low(end - 1)], 1, end)
+        return Number(
+            value * words.MAGNITUDES[t.low(end - 1)], value * words.MAGNITUDES[t.low(end - 1)], 1, end
+        )
     return Number(value, value, 10.0**-decimals, end)
 
 

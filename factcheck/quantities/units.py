@@ -101,7 +101,14 @@ UNITS: dict[str, Unit] = {
     for name in group.split()
 }
 SQUARE: dict[str, float] = {"feet": 0.09290304, "foot": 0.09290304, "ft": 0.09290304, "yards": 0.83612736}
-SPEED_LENGTHS: dict[str, float] = {"second": 3.6, "hour": 0.001, "minute": 0.06, "sec": 3.6, "h": 0.001, "s": 3.6}
+SPEED_LENGTHS: dict[str, float] = {
+    "second": 3.6,
+    "hour": 0.001,
+    "minute": 0.06,
+    "sec": 3.6,
+    "h": 0.001,
+    "s": 3.6,
+}
 """A length in metres per this time, in km/h."""
 CELSIUS = Unit("temperature", "°C", 1.0)
 FAHRENHEIT = Unit("temperature", "°C", 5 / 9, -160 / 9)
@@ -160,6 +167,10 @@ PERIODS: dict[str, tuple[str, float]] = {
     "year": ("year", 1.0), "annum": ("year", 1.0), "night": ("year", 365.2425),
 }  # fmt: skip
 """Period of a rate of money to the period it is kept in, and the factor: £7 a month is £84 a year."""
-MASS_CUES = frozenset("weigh weighs weighed weighing weight heavy heavier mass load cargo payload lighter lost gained".split())
-MONEY_OF = frozenset("money debt debts funding investment taxpayer taxpayers' taxpayers cash aid public savings damage".split())
+MASS_CUES = frozenset(
+    "weigh weighs weighed weighing weight heavy heavier mass load cargo payload lighter lost gained".split()
+)
+MONEY_OF = frozenset(
+    "money debt debts funding investment taxpayer taxpayers' taxpayers cash aid public savings damage".split()
+)
 POUND_KG = 0.45359237

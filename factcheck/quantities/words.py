@@ -65,9 +65,8 @@ HEDGES: dict[tuple[str, ...], str] = {
         "|approaching|nearing|very nearly|only just under|a fraction under",
         "above": "just over|just above|just more than|a little over|a little more than|slightly over"
         "|slightly above|slightly more than|little more than|a fraction over|little over",
-        "about": "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|at around"
-        "|at about|at roughly|close to|in the region of|somewhere around|somewhere near|of the order of"
-        "|round about|something like|more or less|at approximately|~|c|or about|near|somewhere between",
+        "about": "about|around|some|roughly|approximately|approx|circa|an estimated|estimated|close to|in the region of|somewhere around|somewhere near|of the order of"
+        "|round about|something like|more or less|~|c|or about|near|somewhere between",
         "exact": "exactly|precisely|a total of|just|only|fully|another|a further|the|all|a record|a mere"
         "|a combined|an additional|an extra|a whopping|as little as|as few as|at|as",
     }.items()
@@ -102,9 +101,7 @@ MONTHS: dict[str, int] = {
 MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEKDAYS: dict[str, int] = {
     word: value
-    for value, word in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split(), start=1
-    )
+    for value, word in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), start=1)
 }
 WEEKDAY_SHORT: dict[str, int] = {
     "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7,
@@ -199,7 +196,7 @@ FUNCTION_WORDS = frozenset(
     "not no never he she it they we you i him them us me there here then now also only just even still "
     "already later earlier ago again once both either neither each every all any some more less most least "
     "other such same too very much many few said says say told according today yesterday tomorrow tonight "
-    "last next away apart together including against amid unless versus v vs ahead home back it's that's "
+    "last next worth away apart together including against amid unless versus v vs ahead home back it's that's "
     "he's she's they're we're i'm".split()
 )
 VERBS = frozenset(
