@@ -1,0 +1,1 @@
+"""Rebuilds the comparison model's weights; not part of the installed package."""

@@ -1,0 +1,190 @@
+"""The training pairs: read, balanced by source, tokenised, batched by length.
+
+Every source has a share in each stage (``RECIPE``). Some sources would give their label away:
+they have no neutral pairs, or nothing but contradictions. They are capped, and neutral pairs are
+made inside them by setting a hypothesis beside a premise that belongs to another one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LABELS = ("entailment", "neutral", "contradiction")
+HELD_OUT_TOPICS = frozenset({4, 8, 12, 16, 20, 24, 30, 33})  # of ECB+'s 1 to 35: for evaluation only
+CALIBRATION_SHARE = 50  # one premise in fifty is kept for calibration, never trained on
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One labelled pair. ``label`` indexes ``LABELS``."""
+
+    premise: str
+    hypothesis: str
+    label: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a source one stage uses.
+
+    Attributes:
+        rows: share of the rows, 0 upwards; 2.0 is every row twice.
+        mismatched: neutral pairs made inside the source, as a share of its (unscaled) rows.
+    """
+
+    rows: float
+    mismatched: float = 0.0
+
+
+# Stage "public": all sources, one pass. Stage "mixed": our own pairs added, the noisy and the
+# one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more than once.
+RECIPE: dict[str, dict[str, Share]] = {
+    "public": {
+        "mnli_train_20k": Share(1.0),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(1.0),
+        "vitaminc_synthetic": Share(0.5, 0.2),
+        "snli_train_20k": Share(0.6),
+        "cad_snli": Share(0.7),
+        "fever_dev": Share(0.8, 0.3),
+        "fm2_dev": Share(1.0, 0.4),
+        "fm2_test": Share(1.0, 0.4),
+        "wikifactcheck_refuted": Share(0.3, 0.3),
+        "conjnli_adversarial": Share(0.3),
+        "semiauto_base_wiki_train": Share(1.0),
+        "semiauto_sim_wiki_train": Share(0.4),
+        "semiauto_translate_wiki_train": Share(0.4),
+        "help_and_or": Share(0.2),
+    },
+    "mixed": {
+        "generated": Share(1.0),
+        "mnli_train_20k": Share(1.5),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(1.4),
+        "vitaminc_synthetic": Share(0.4, 0.1),
+        "snli_train_20k": Share(0.3),
+        "cad_snli": Share(0.5),
+        "fever_dev": Share(0.8, 0.2),
+        "fm2_dev": Share(1.0, 0.4),
+        "fm2_test": Share(1.0, 0.4),
+        "wikifactcheck_refuted": Share(0.25, 0.12),
+        "conjnli_adversarial": Share(0.1),
+        "semiauto_base_wiki_train": Share(1.0),
+        "help_and_or": Share(0.1),
+    },
+}
+
+
+def read_pairs(path: Path) -> list[Pair]:
+    """The pairs of one gzipped JSON-lines file (keys premise, hypothesis, label)."""
+    name = path.name.removesuffix(".jsonl.gz")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [Pair(r["premise"], r["hypothesis"], LABELS.index(r["label"]), name) for r in rows]
+
+
+def kept_for_calibration(premise: str) -> bool:
+    """Whether pairs with this premise belong to the calibration set (one premise in fifty)."""
+    digest = hashlib.sha256(premise.encode()).digest()
+    return int.from_bytes(digest[:4], "big") % CALIBRATION_SHARE == 0
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def mismatched(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Pair]:
+    """Neutral pairs: hypotheses beside premises of other hypotheses of the same source.
+
+    Half of them share a rare word (same person, same film) so that topic alone does not decide;
+    premises that resemble the right one (Jaccard over words of 0.25 or more) are refused, since
+    they may well support or refute the hypothesis.
+    """
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for index, pair in enumerate(pairs):
+        for word in _words(pair.premise):
+            by_word[word].append(index)
+    made: list[Pair] = []
+    for attempt in range(count * 6):
+        if len(made) == count:
+            break
+        pair = rng.choice(pairs)
+        candidates: Sequence[int] = ()
+        if attempt % 2:
+            rare = sorted(word for word in _words(pair.hypothesis) if 2 <= len(by_word.get(word, ())) <= 40)
+            candidates = by_word[rng.choice(rare)] if rare else ()
+        other = pairs[rng.choice(candidates) if candidates else rng.randrange(len(pairs))]
+        left, right = _words(pair.premise), _words(other.premise)
+        if len(left & right) / max(1, len(left | right)) < 0.25 and other.hypothesis != pair.hypothesis:
+            made.append(
+                Pair(other.premise, pair.hypothesis, LABELS.index("neutral"), pair.source + "+mismatch")
+            )
+    return made
+
+
+def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) -> list[Pair]:
+    """The pairs of one stage, in a random order fixed by ``seed``.
+
+    Args:
+        folder: holds the sources as ``<name>.jsonl.gz``.
+        stage: a key of ``RECIPE``.
+        seed: of the sampling and the order.
+        generated: the file of our own pairs; needed where the stage uses them.
+    """
+    rng = random.Random(f"{seed}/{stage}")
+    pairs: list[Pair] = []
+    for name, share in RECIPE[stage].items():
+        path = generated if name == "generated" else folder / f"{name}.jsonl.gz"
+        if path is None:
+            raise SystemExit(f"stage {stage} needs --generated: make the file with training.generate")
+        rows = [pair for pair in read_pairs(path) if not kept_for_calibration(pair.premise)]
+        whole = int(share.rows)
+        pairs += rows * whole
+        pairs += rng.sample(rows, round(len(rows) * (share.rows - whole)))
+        pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)
+    rng.shuffle(pairs)
+    return pairs
+
+
+def calibration_pairs(folder: Path, seed: int, generated: Path | None = None) -> list[Pair]:
+    """Held-out pairs of all sources of the last stage, in its proportions, for the temperature."""
+    rng = random.Random(f"{seed}/calibration")
+    pairs: list[Pair] = []
+    for name, share in RECIPE["mixed"].items():
+        path = generated if name == "generated" else folder / f"{name}.jsonl.gz"
+        if path is None:
+            continue
+        rows = [pair for pair in read_pairs(path) if kept_for_calibration(pair.premise)]
+        pairs += rng.sample(rows, round(len(rows) * min(1.0, share.rows)))
+        pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)
+    return pairs
+
+
+def length_batches(lengths: Sequence[int], size: int, rng: random.Random) -> Iterator[list[int]]:
+    """Indices in batches of ``size`` that are alike in length, the batches in random order."""
+    order = list(range(len(lengths)))
+    rng.shuffle(order)
+    window = size * 64
+    batches: list[list[int]] = []
+    for start in range(0, len(order), window):
+        block = sorted(order[start : start + window], key=lambda index: lengths[index])
+        batches += [block[at : at + size] for at in range(0, len(block), size)]
+    rng.shuffle(batches)
+    yield from batches
+
+
+def by_source(pairs: Iterable[Pair]) -> dict[str, int]:
+    """How many pairs each source gives, for the log."""
+    counts: dict[str, int] = defaultdict(int)
+    for pair in pairs:
+        counts[pair.source] += 1
+    return dict(sorted(counts.items()))
