@@ -21,9 +21,9 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}
 """Years of a decade of life that its parts cover."""
 _CLOSING = frozenset({",", ";", ")", "—", "–", "and", "who", "from", "of", "was", "is", "said"})
 _TITLES = frozenset(
-    "mr mrs ms miss dr sir lady lord dame professor prof councillor det inspector sergeant constable judge "
-    "justice president minister senator captain major colonel general father reverend governor mayor "
-    "chancellor chairman manager striker director officer pc rev".split()
+    "mr mrs ms miss dr sir lady lord dame professor prof councillor det inspector sergeant constable "
+    "judge justice president minister senator captain major colonel general father reverend governor "
+    "mayor chancellor chairman manager striker director officer pc rev".split()
 )
 
 
@@ -40,7 +40,7 @@ def read_age(t: Tokens, i: int, last: Draft | None) -> Draft | None:
 
 
 def _years_old(t: Tokens, i: int, number: Number) -> Draft | None:
-    """ "33-year-old man", "52 years old", "six-month-old baby", "12 to 15 years old"."""
+    """Reads "33-year-old man", "52 years old", "six-month-old baby", "12 to 15 years old"."""
     j, high = number.end, number.high
     if t.low(j) in ("to", "or", "-", "–") and (second := read_number(t, j + 1)):
         j, high = second.end, second.high
@@ -129,7 +129,7 @@ def _closes(t: Tokens, after: int) -> bool:
 
 
 def _apposed(t: Tokens, i: int, after: int) -> Draft | None:
-    """ "Odum, 49, said", "the forward (24)", "two brothers, 24 and 27,"."""
+    """Reads "Odum, 49, said", "the forward (24)", "two brothers, 24 and 27,"."""
     k = i - 2
     if t.low(i - 1) not in (",", "(") or t.kind(k) != "w" or not _closes(t, after):
         return None
@@ -146,7 +146,7 @@ def _apposed(t: Tokens, i: int, after: int) -> Draft | None:
 
 
 def _predicated(t: Tokens, i: int, after: int) -> Draft | None:
-    """ "The singer, who is 72", "she was 44", "those over 65"."""
+    """Reads "The singer, who is 72", "she was 44", "those over 65"."""
     if not _closes(t, after) or t.low(after) == "of":
         return None
     value = float(t.word(i))
@@ -176,7 +176,7 @@ def _person(t: Tokens, k: int) -> str:
 
 
 def _in_their_twenties(t: Tokens, i: int) -> Draft | None:
-    """ "in her twenties", "in his late 40s"."""
+    """Reads "in her twenties", "in his late 40s"."""
     j = i
     if t.low(i) in _PARTS:
         j = i + 2 if t.low(i + 1) == "-" else i + 1

@@ -8,12 +8,15 @@ from factcheck.quantities.numerals import Number, half_step, read_number
 from factcheck.quantities.tokens import Tokens
 
 CHANGES = words.RISES | words.FALLS | frozenset("going went go changed moved expanded".split())
-_ADJECTIVES = frozenset("full long whole straight consecutive more further extra additional solid short successive".split())  # fmt: skip
+_ADJECTIVES = frozenset(
+    "full long whole straight consecutive more further extra additional solid short successive".split()
+)
 _WHOLES = frozenset({3, 4, 5, 6, 8, 10, 20, 100, 1000})
 """Wholes that "one in" is said of; "one in two" is as often a place."""
 _NOT_AFTER_ONE = frozenset(
-    "day another thing can place side hand way point stage time minute morning afternoon evening night "
-    "sunday monday tuesday wednesday thursday friday saturday reason of else week year summer winter".split()
+    "day another thing can place side hand way point stage time minute morning afternoon evening "
+    "night sunday monday tuesday wednesday thursday friday saturday reason of else week year summer "
+    "winter".split()
 )
 _NOT_BEFORE_ONE = frozenset("this that the which no any every each another - day number as".split())
 _COUNT = units.Unit("count", "", 1.0)
@@ -64,7 +67,7 @@ def read_range(t: Tokens, first: Draft) -> Draft | None:
 
 
 def article_unit(t: Tokens, i: int, *, hedged: bool) -> Draft | None:
-    """ "just over a year", "about an hour", "for a week", "a day later": an article for one."""
+    """Reads "just over a year", "about an hour", "for a week", "a day later": an article for one."""
     low, before, after = t.low(i + 1), t.low(i - 1), t.low(i + 2)
     if t.low(i) not in ("a", "an") or low not in units.UNITS or low.endswith("s") or len(low) < 3:
         return None
@@ -98,7 +101,7 @@ def starts_money(t: Tokens, i: int) -> bool:
 
 
 def _changed(t: Tokens, first: Draft) -> bool:
-    """ "from £15m to £11m" after a verb of change, "by 50p to £11": two values, not a range."""
+    """Reads "from £15m to £11m" after a verb of change, "by 50p to £11": two values, not a range."""
     before = t.low(first.first - 1)
     if before == "by":
         return first.kind != "count"
@@ -153,7 +156,7 @@ def _with_unit(t: Tokens, i: int, number: Number) -> Draft | None:
 
 
 def _prefixed_money(t: Tokens, i: int) -> Draft | None:
-    """ "£1.8m", "US$5bn", "EUR 5 million"."""
+    """Reads "£1.8m", "US$5bn", "EUR 5 million"."""
     j = i + 1
     if t.kind(i) == "c":
         code = units.SIGNS[t.word(i)]
@@ -175,12 +178,12 @@ def _with_suffix(t: Tokens, number: Number) -> Number:
     factor = words.SUFFIXES.get(t.low(number.end), 0.0)
     if not factor or number.scaled or number.spelled or not t.glued(number.end):
         return number
-    scaled = (value * factor for value in (number.low, number.high, number.step))
-    return Number(*scaled, number.end + 1, scaled=True)
+    low, high, step = (value * factor for value in (number.low, number.high, number.step))
+    return Number(low, high, step, number.end + 1, scaled=True)
 
 
 def _rate(t: Tokens, draft: Draft) -> Draft:
-    """ "£7 a month" as an amount for a year."""
+    """Reads "£7 a month" as an amount for a year."""
     j = draft.after
     period = units.PERIODS.get(t.low(j + 1))
     if t.low(j) not in ("a", "an", "per", "each", "every", "/") or period is None:
@@ -198,7 +201,7 @@ def _rate(t: Tokens, draft: Draft) -> Draft:
 
 
 def _suffixed_money(t: Tokens, i: int, number: Number) -> Draft | None:
-    """ "32 million pounds", "3.2m euros", "50 US dollars", "20p", "5m USD"."""
+    """Reads "32 million pounds", "3.2m euros", "50 US dollars", "20p", "5m USD"."""
     wide = _with_suffix(t, number) if t.kind(i) == "n" else number
     j = wide.end
     if t.hyphen(j) or (number.vague and t.low(j) == "of"):
@@ -360,7 +363,7 @@ def _compound(t: Tokens, draft: Draft, unit: units.Unit) -> Draft:
 
 
 def _race_time(t: Tokens, i: int) -> Draft | None:
-    """ "2:05:12" as hours, minutes and seconds."""
+    """Reads "2:05:12" as hours, minutes and seconds."""
     parts = [int(part) for part in t.word(i).split(":")]
     if len(parts) != 3 or parts[1] > 59 or parts[2] > 59:
         return None
@@ -372,7 +375,7 @@ def _race_time(t: Tokens, i: int) -> Draft | None:
 
 
 def _share(t: Tokens, i: int, number: Number) -> Draft | None:
-    """ "a third of", "two thirds", "three in four", "nine out of ten"."""
+    """Reads "a third of", "two thirds", "three in four", "nine out of ten"."""
     slack = tolerances.FRACTION_ROUNDING / 100
     if number.fraction:
         return Draft(i, number.end, "fraction", number.low, number.high, precision=slack)
@@ -409,7 +412,7 @@ def _count(t: Tokens, i: int, number: Number) -> Draft | None:
 
 
 def _one(t: Tokens, i: int) -> bool:
-    """ "One" counts only before its noun ("one man has"), not as a pronoun."""
+    """Reads "One" counts only before its noun ("one man has"), not as a pronoun."""
     low = t.low(i + 1)
     if t.hyphen(i + 1) and t.kind(i + 2) == "w" and t.low(i + 2) not in words.FUNCTION_WORDS:
         return True

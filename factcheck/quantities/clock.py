@@ -79,7 +79,7 @@ def _half(t: Tokens, i: int) -> tuple[int | None, int]:
 
 
 def _digital(t: Tokens, i: int) -> Draft | None:
-    """ "06:14", "4:58 p.m."; with seconds and no half of the day it is a duration, read elsewhere."""
+    """Reads "06:14", "4:58 p.m."; with seconds and no half of the day it is a duration, read elsewhere."""
     parts = [int(part) for part in t.word(i).split(":")]
     half, after = _half(t, i + 1)
     if parts[0] > 23 or parts[1] > 59 or (half is not None and not 0 < parts[0] <= 12):
@@ -101,7 +101,7 @@ def _precision(minutes: int) -> float:
 
 
 def _hour(t: Tokens, i: int) -> Draft | None:
-    """ "8am", "7.20am", "8 o'clock", and "six" where its surroundings make it a time."""
+    """Reads "8am", "7.20am", "8 o'clock", and "six" where its surroundings make it a time."""
     hour, minutes, written = _hour_value(t, i)
     if hour is None:
         return None
@@ -168,7 +168,7 @@ def _surrounded(t: Tokens, i: int, *, written: bool) -> bool:
     spelled = t.kind(i) != "n" or written
     if t.low(start) == "at" and (t.low(i + 1) not in ("and", "after") or event) and spelled:
         return not any(t.low(j) in _NOT_CLOCK for j in range(start - 6, start))
-    return event and meaning in ("about", "from", "until", "at") and t.low(start) != "to"
+    return event and meaning in ("about", "later", "earlier", "at") and t.low(start) != "to"
 
 
 def _time_context(t: Tokens, i: int) -> bool:
@@ -201,7 +201,7 @@ def _context_half(t: Tokens, i: int, hour: int) -> tuple[int, bool]:
 
 
 def _past(t: Tokens, i: int) -> Draft | None:
-    """ "half past six", "quarter to nine", "ten past five"."""
+    """Reads "half past six", "quarter to nine", "ten past five"."""
     minutes = MINUTE_WORDS.get(t.low(i))
     j = i + 1
     if t.low(j) in ("minute", "minutes"):
@@ -256,7 +256,7 @@ def _hedged(t: Tokens, draft: Draft) -> Draft:
     draft.low, draft.high = {
         "after": (value, value + tolerances.CLOCK_AFTER),
         "before": (value - tolerances.CLOCK_AFTER, value),
-        "from": (value, None),
-        "until": (None, value),
+        "later": (value, None),
+        "earlier": (None, value),
     }[meaning]
     return draft

@@ -26,6 +26,8 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
     """Whether two quantities tell the same value.
 
     Args:
+        a: a quantity of one text.
+        b: a quantity of another; the order does not matter.
         aligned: the caller knows that both measure the same thing, so their nouns need not agree.
 
     Returns:

@@ -17,12 +17,12 @@ from factcheck.quantities.draft import Draft
 from factcheck.quantities.tokens import Tokens
 
 MONTH_CUES = frozenset(
-    "in since until till by from to of last next this early mid late during before after between and through "
-    "throughout every each around about for or on".split()
+    "in since until till by from to of last next this early mid late during before after between and "
+    "through throughout every each around about for or on".split()
 )
 YEAR_CUES = frozenset(
-    "in since until till by from to of before after during between early late mid circa around about for year and "
-    "through".split()
+    "in since until till by from to of before after during between early late mid circa around about "
+    "for year and through".split()
 )
 PARTS = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1)}
 RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
@@ -208,7 +208,7 @@ class Calendar:
         return Draft(i, i + 1, "date", low, high, approximate=len(dates) > 1, unit="day", calendar=written)
 
     def _day_month(self, i: int) -> Draft | None:
-        """ "9 April", "4th of June 2026", "9-12 April"."""
+        """Reads "9 April", "4th of June 2026", "9-12 April"."""
         day, after = self._day_at(i)
         if not day:
             return None
@@ -251,7 +251,7 @@ class Calendar:
         return words.MONTHS.get(self.t.low(i).removesuffix("'s"), 0) if self.t.capital(i) else 0
 
     def _month(self, i: int) -> Draft | None:
-        """ "April 9, 2026", "March 2023", "in May"."""
+        """Reads "April 9, 2026", "March 2023", "in May"."""
         if not self.t.capital(i):
             return None
         month, low = words.MONTHS[self.t.low(i).removesuffix("'s")], self.t.low(i)
@@ -281,10 +281,9 @@ class Calendar:
     def _is_amount(self, i: int) -> bool:
         """The number before token ``i`` is an amount and not a day ("In May 12 people")."""
         low = self.t.low(i)
-        return (
-            low in ("%", "percent", "people", "per", "million", "billion")
-            or (low.endswith("s")
-            and (low not in words.FUNCTION_WORDS and low.removesuffix("'s") not in words.WEEKDAYS))
+        return low in ("%", "percent", "people", "per", "million", "billion") or (
+            low.endswith("s")
+            and (low not in words.FUNCTION_WORDS and low.removesuffix("'s") not in words.WEEKDAYS)
         )
 
     def _month_alone(self, i: int) -> bool:
@@ -300,7 +299,7 @@ class Calendar:
         return not name and not (self.t.capital(i - 1) and not self.t.opens(i - 1))
 
     def _weekday(self, i: int) -> Draft | None:
-        """ "Wednesday", "Wednesday, 4 March 2026"."""
+        """Reads "Wednesday", "Wednesday, 4 March 2026"."""
         if not self.t.capital(i):
             return None
         low = self.t.low(i).removesuffix("'s")
@@ -354,7 +353,7 @@ class Calendar:
         return Draft(i, after, "date", low, high, unit="day", calendar=written)
 
     def _relative_period(self, i: int) -> Draft | None:
-        """ "last week", "next year", "this month", "last Friday", "last March", "last night"."""
+        """Reads "last week", "next year", "this month", "last Friday", "last March", "last night"."""
         step, unit = STEPS[self.t.low(i)], self.t.low(i + 1).removesuffix("'s")
         periods = {"week": "W", "month": "M", "year": "Y", "weekend": "E"}
         if unit in periods and not self.t.hyphen(i + 2):
@@ -388,13 +387,13 @@ class Calendar:
         return None
 
     def _bare_season(self, i: int) -> bool:
-        """ "in the autumn" is a time; "the spring in the toy" and "after the fall" are not."""
+        """Reads "in the autumn" is a time; "the spring in the toy" and "after the fall" are not."""
         return self.t.low(i - 2) in ("in", "during", "until", "by") and (
             self.t.low(i) not in ("fall", "spring") or self.t.low(i - 2) == "in"
         )
 
     def _part(self, i: int) -> Draft | None:
-        """ "early March", "mid-April", "late 2023", "the late 1950s", narrowed to a third."""
+        """Reads "early March", "mid-April", "late 2023", "the late 1950s", narrowed to a third."""
         j = i + 2 if self.t.low(i + 1) in ("-", "in") else i + 1
         if self.t.kind(j) == "n":
             draft = self._decade(j) or (self._year(j) if self._year_at(j) else None)
@@ -469,7 +468,7 @@ class Calendar:
         )
 
     def _decade(self, i: int) -> Draft | None:
-        """ "the 1950s"."""
+        """Reads "the 1950s"."""
         word = self.t.word(i)
         if len(word) != 4 or not word.endswith("0") or self.t.low(i + 1) != "s" or not self.t.glued(i + 1):
             return None
@@ -481,7 +480,7 @@ class Calendar:
         return Draft(i, after, "decade", year, last, unit="year", calendar=f"{year // 10}X")
 
     def _apostrophe_decade(self, i: int) -> Draft | None:
-        """ "the '80s"."""
+        """Reads "the '80s"."""
         if self.t.low(i) not in ("'", "’", "‘") or self.t.kind(i + 1) != "n" or self.t.low(i + 2) != "s":
             return None
         value = words.TENS.get(
@@ -490,7 +489,7 @@ class Calendar:
         return self._ten_years(i, i + 3, 1900 + value) if value and self.t.glued(i + 2) else None
 
     def _fifties(self, i: int) -> Draft | None:
-        """ "in the fifties", where no age or temperature is meant."""
+        """Reads "in the fifties", where no age or temperature is meant."""
         value = _DECADES.get(self.t.low(i))
         if not value or not 20 <= value <= 90 or self.t.kind(i) != "w":
             return None

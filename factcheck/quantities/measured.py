@@ -50,7 +50,7 @@ def _count(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
 
 
 def _coordinated(t: Tokens, draft: Draft, last: Draft | None) -> bool:
-    """ "killing two adults and three children": the second shares the verb of the first."""
+    """Reads "killing two adults and three children": the second shares the verb of the first."""
     if last is None or last.kind != "count" or not last.state or t.low(draft.first - 1) != "and":
         return False
     return 0 <= draft.first - last.after <= 4 and nouns.state_before(t, last.first) == last.state
@@ -90,9 +90,9 @@ def _percent_of(t: Tokens, draft: Draft) -> str:
             return "fall"
         if t.kind(k) != "w" or t.low(k) in _TOLD:
             break
-    if low in ("more", "higher", "above", "up"):
+    if low in words.RISES or low == "above":
         return "rise"
-    if low in ("less", "fewer", "below", "lower", "down", "off"):
+    if low in words.FALLS or low == "off":
         return "fall"
     noun = nouns.attributive(t, j) if t.kind(j) == "w" or t.hyphen(j) else ""
     return "rise" if noun in words.RISES else "fall" if noun in words.FALLS else noun

@@ -47,7 +47,7 @@ def _spelled(t: Tokens, i: int) -> int:
 
 
 def _titled(t: Tokens, i: int) -> bool:
-    """ "Nine Lanterns" in a line that is no headline."""
+    """Reads "Nine Lanterns" in a line that is no headline."""
     quoted = t.low(i - 1) in ("'", '"', "“", "‘")
     if not (t.capital(i + 1) and t.kind(i + 1) == "w") or t.low(i + 1) in words.MAGNITUDES:
         return False

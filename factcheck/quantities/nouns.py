@@ -81,16 +81,14 @@ def _run(t: Tokens, i: int) -> list[int]:
 
 def counted(t: Tokens, i: int, *, plural: bool) -> Counted:
     """The noun that a number ending before token ``i`` counts."""
-    low = t.low(i)
+    if t.hyphen(i) and t.kind(i + 1) == "w":
+        return Counted(canonical(t.low(i + 1)), after=i + 2)
     j = i
-    if (
-        low in ("more", "other", "further", "additional", "extra", "such", "more of")
-        and t.low(i + 1) != "than"
-    ):
-        j += 1
-        if t.low(j) == "than":
+    if t.low(i) in _MORE:
+        if t.low(i + 1) == "than":
             return Counted(after=i)
-    if low == "others" or t.low(j) == "others":
+        j += 1
+    if "others" in (t.low(i), t.low(j)):
         state = state_after(t, j + 1)
         return Counted("person" if state in words.PERSON_STATES else "other", state, j + 1)
     if t.low(j) == "of":
@@ -101,8 +99,11 @@ def counted(t: Tokens, i: int, *, plural: bool) -> Counted:
     return _plural(t, run, i) if plural else _singular(t, run, i)
 
 
+_MORE = frozenset("more other further additional extra such".split())
+
+
 def _partitive(t: Tokens, i: int) -> Counted:
-    """ "two of the city's ten libraries", "four of the dead"; "hundreds of drivers" is no part."""
+    """Reads "two of the city's ten libraries", "four of the dead"; "hundreds of drivers" is no part."""
     partitive = t.low(i) in words.FUNCTION_WORDS or t.kind(i) == "n"
     j = i
     while t.low(j) in words.FUNCTION_WORDS and j < i + 3:
@@ -126,28 +127,27 @@ def _plural(t: Tokens, run: list[int], i: int) -> Counted:
     """The first plural of the run; else people, where only their state is named."""
     for position, j in enumerate(run):
         low = t.low(j)
-        if low.endswith("'s") or (position and verbal(low) and t.low(j - 1) != "-"):
-            if low.endswith("'s"):
-                continue
-            break
-        if low in words.STATE_NOUNS and not _adjective(t, j):
-            measures, state = words.STATE_NOUNS[low]
-            return Counted(measures, state, j + 1)
-        if low in words.STATES and position == 0 and not _adjective(t, j):
-            state = words.STATES[low]
-            return Counted("person" if state in words.PERSON_STATES else "", state, j + 1)
-        if (
-            low in words.ATTRIBUTIVE_PLURALS
-            and position + 1 < len(run)
-            and is_plural(t.low(run[position + 1]))
-        ):
+        if low.endswith("'s"):
             continue
-        if is_plural(low) and not t.hyphen(j + 1):
+        if position and verbal(low) and t.low(j - 1) != "-":
+            break
+        if position == 0 and (low in words.STATES or low in words.STATE_NOUNS) and not _adjective(t, j):
+            return _stated(low, j)
+        attributive = low in words.ATTRIBUTIVE_PLURALS and j != run[-1] and is_plural(t.low(j + 1))
+        if is_plural(low) and not t.hyphen(j + 1) and not attributive:
             return _noun(t, j)
-    first = t.low(run[0])
-    if len(run) >= 1 and t.capital(run[0]) and is_plural(first):
-        return _noun(t, run[0])
+        if t.low(j) == "passers" and t.hyphen(j + 1):
+            return Counted("passer-by", state_after(t, j + 3), j + 3)
     return Counted(state=state_after(t, i), after=i)
+
+
+def _stated(low: str, j: int) -> Counted:
+    """A word that names the state of people and stands for them ("three dead")."""
+    noun = low if low in words.STATE_NOUNS else lemma(low)
+    if noun in words.STATE_NOUNS:
+        return Counted(*words.STATE_NOUNS[noun], j + 1)
+    state = words.STATES[low]
+    return Counted("person" if state in words.PERSON_STATES else "", state, j + 1)
 
 
 def _adjective(t: Tokens, j: int) -> bool:
@@ -156,16 +156,14 @@ def _adjective(t: Tokens, j: int) -> bool:
 
 
 def _noun(t: Tokens, j: int) -> Counted:
-    """The noun at ``j``, hyphenated forms whole, with its state before or after it."""
-    word = t.low(j)
-    if t.hyphen(j + 1) and f"{word}-{t.low(j + 2)}" == "passers-by":
-        return Counted("passer-by", state_after(t, j + 3), j + 3)
-    measures = canonical(word)
-    if measures in words.STATE_NOUNS and (measures not in ("life", "live") or _lost(t, j)):
-        measures, state = words.STATE_NOUNS[measures]
-        return Counted(measures, state, j + 1)
-    before = words.STATES.get(t.low(j - 1), "")
-    return Counted(measures, before or state_after(t, j + 1), j + 1)
+    """The noun at ``j`` with the state told before or after it."""
+    measures = canonical(t.low(j))
+    if measures in words.STATE_NOUNS and (measures != "life" or _lost(t, j)):
+        return Counted(*words.STATE_NOUNS[measures], j + 1)
+    before = t.low(j - 1)
+    participle = before.endswith("ed") or before in ("missing", "dead", "hurt", "slain")
+    state = words.STATES.get(before, "") if participle else ""
+    return Counted(measures, state or state_after(t, j + 1), j + 1)
 
 
 def _lost(t: Tokens, j: int) -> bool:
@@ -181,26 +179,9 @@ def _singular(t: Tokens, run: list[int], i: int) -> Counted:
     last = -1
     for position, j in enumerate(run):
         low = t.low(j)
-        if low.endswith("'s"):
+        if low.endswith("'s") or (low.endswith("ly") and len(low) > 4 and j != run[-1]):
             continue
-        if (
-            position
-            and t.low(j - 1) != "-"
-            and (verbal(low) or (low in words.STATES and low not in words.STATE_NOUNS))
-        ):
-            break
-        if last >= 0 and j - last > 1 and t.low(j - 1) != "-":
-            break
-        if last >= 0 and t.capital(j) and not t.capital(last) and not t.capital(run[0]):
-            break
-        if low.endswith("ly") and len(low) > 4 and position + 1 < len(run):
-            continue
-        if (
-            position
-            and low.endswith("ing")
-            and t.low(j + 1) in words.FUNCTION_WORDS
-            and low not in _ING_NOUNS
-        ):
+        if _ends_phrase(t, run, position) or (last >= 0 and _name_after(t, run[0], last, j)):
             break
         last = j
         if is_plural(low) and position and not t.hyphen(j + 1):
@@ -208,17 +189,38 @@ def _singular(t: Tokens, run: list[int], i: int) -> Counted:
     if last < 0:
         return Counted(after=i)
     low = t.low(last)
-    if low in words.STATE_NOUNS or lemma(low) in words.STATE_NOUNS:
-        measures, state = words.STATE_NOUNS.get(low) or words.STATE_NOUNS[lemma(low)]
-        return Counted(measures, state, last + 1)
-    if low in words.STATES and len(run) == 1:
-        state = words.STATES[low]
-        return Counted("person" if state in words.PERSON_STATES else "", state, last + 1)
+    if low in words.STATE_NOUNS or lemma(low) in words.STATE_NOUNS or (low in words.STATES and len(run) == 1):
+        return _stated(low, last)
     return Counted(canonical(low), state_after(t, last + 1), last + 1)
 
 
+def _ends_phrase(t: Tokens, run: list[int], position: int) -> bool:
+    """The word at this position of the run is a verb or adverb after the noun phrase."""
+    j = run[position]
+    low = t.low(j)
+    closing = j == run[-1]
+    if position == 0:
+        return low in words.VERBS or (closing and low in _ADVERBS)
+    if t.low(j - 1) == "-":
+        return False
+    if verbal(low) or (low in words.STATES and low not in words.STATE_NOUNS):
+        return True
+    return closing and low not in _ING_NOUNS and (low.endswith("ing") or low in _ADVERBS)
+
+
+def _name_after(t: Tokens, first: int, last: int, j: int) -> bool:
+    """A possessive or a name separates token ``j`` from the noun phrase."""
+    if j - last > 1 and t.low(j - 1) != "-":
+        return True
+    return t.capital(j) and not t.capital(last) and not t.capital(first)
+
+
 _ADVERBS = frozenset("early late running later straight overall alone long old worldwide nationwide".split())
-_ING_NOUNS = frozenset("building meeting wedding ceiling painting hearing ruling offering evening morning warning sitting screening feeling training briefing spring king ring wing string thing being funding housing parking shooting crossing landing swing".split())  # fmt: skip
+_ING_NOUNS = frozenset(
+    "building meeting wedding ceiling painting hearing ruling offering evening morning warning "
+    "sitting screening feeling training briefing spring king ring wing string thing being funding "
+    "housing parking shooting crossing landing swing".split()
+)
 
 
 def state_after(t: Tokens, i: int) -> str:
@@ -228,10 +230,8 @@ def state_after(t: Tokens, i: int) -> str:
         low = t.low(j)
         if low in words.STATES:
             return words.STATES[low]
-        if low in ("suffered", "sustained", "suffering") and any(
-            t.low(k) in _WOUNDS for k in range(j + 1, j + 4)
-        ):
-            return "injured"
+        if low in ("suffered", "sustained", "suffering"):
+            return "injured" if any(t.low(k) in _WOUNDS for k in range(j + 1, j + 4)) else ""
         if low in ("in", "of", "on", "from", "at", "aboard", "inside") and j == i:
             j = _past_phrase(t, j)
             if j == i:
@@ -274,64 +274,43 @@ def _past_phrase(t: Tokens, i: int) -> int:
 def state_before(t: Tokens, i: int) -> str:
     """What befell the counted, told before it: "killing at least", "the deaths of"."""
     j = i - 1
-    while j > i - 4 and t.low(j) in (
-        "of",
-        "the",
-        "another",
-        "all",
-        "a",
-        "about",
-        "further",
-        "total",
-        "or",
-        "up",
-        "to",
-        "at",
-        "least",
-    ):
+    while j > i - 5 and t.low(j) in _BETWEEN:
         j -= 1
     low = t.low(j)
     if low not in words.STATES or t.low(j - 1) in ("were", "was", "been", "be", "are"):
         return ""
-    noun = low in (
-        "deaths",
-        "death",
-        "arrest",
-        "arrests",
-        "closure",
-        "closures",
-        "murder",
-        "evacuations",
-        "injuries",
-        "rescue",
-    )
-    if noun and t.low(j + 1) != "of":
-        return ""
-    if low in (
-        "dead",
-        "missing",
-        "homeless",
-        "lives",
-        "die",
-        "died",
-        "dies",
-        "dying",
-        "injury",
-        "wounds",
-        "wound",
-        "remain",
-        "remained",
-        "remaining",
-        "close",
-    ):
-        return "" if not (low == "close" and t.low(j + 1) != "to") else "closed"
-    return words.STATES[low]
+    if low in _STATE_OF:
+        return words.STATES[low] if t.low(j + 1) == "of" else ""
+    return "" if low in _INTRANSITIVE else words.STATES[low]
+
+
+_BETWEEN = frozenset(
+    "of the another all a an about further total or up to at least some nearly almost over more than".split()
+)
+_STATE_OF = frozenset(
+    "deaths death arrest arrests closure closures murder evacuations injuries rescue rescues".split()
+)
+_INTRANSITIVE = frozenset(
+    "dead missing homeless lives die died dies dying injury wounds wound remain remained remaining".split()
+)
 
 
 def told_before(t: Tokens, i: int) -> Counted:
     """What a number without a noun is of, from the words before it: a toll, deaths, a crowd of."""
     j = i - 1
-    while t.low(j) in ("just", "only", "the", "a", "an", "some", "about"):
+    while t.low(j) in (
+        "just",
+        "only",
+        "the",
+        "a",
+        "an",
+        "some",
+        "about",
+        "between",
+        "over",
+        "around",
+        "nearly",
+    ):
         j -= 1
     if t.low(j) == "of" and t.kind(j - 1) == "w" and t.low(j - 1) not in words.FUNCTION_WORDS:
         noun = t.low(j - 1)

@@ -50,7 +50,8 @@ def half_step(number: Number, *, measured: bool) -> float:
     """Half of the last written step, as far as rounding may go (see ``tolerances``).
 
     Args:
-        measured: the number is of a unit; a plain small count is exact.
+        number: the number as written.
+        measured: it is of a unit; a plain small count is exact.
     """
     value = abs(number.high)
     if number.vague or not value:
@@ -62,7 +63,7 @@ def half_step(number: Number, *, measured: bool) -> float:
         return half
     zeros = _trailing_zeros(value)
     if zeros and value >= 100:
-        return max(half if measured else 0.0, min(10**zeros / 2, tolerances.ROUND_NUMBER * value))
+        return max(half if measured else 0.0, min(10.0**zeros / 2, tolerances.ROUND_NUMBER * value))
     return half if measured else 0.0
 
 
@@ -121,26 +122,33 @@ def _counts(t: Tokens, i: int) -> bool:
 
 def _share(t: Tokens, i: int) -> Number | None:
     """Fractions in words: "half", "a third of", "two-thirds", "three quarters"."""
-    low, j, top, article = t.low(i), i, 1, False
+    low, j, top = t.low(i), i, 1
     if low in ("a", "an", "one"):
-        j, article = i + 1, True
-    elif low in words.UNITS and 1 < words.UNITS[low] < 10:
+        j = i + 1
+    elif 1 < words.UNITS.get(low, 0) < 10:
         j, top = i + 1, words.UNITS[low]
-    if j > i and t.low(j) == "-" and t.hyphen(j):
+    if j > i and t.hyphen(j):
         j += 1
     base = words.FRACTIONS.get(t.low(j))
     if base is None or (top > 1) != t.low(j).endswith("s") or (j == i and base != 2):
         return None
-    after = t.low(j + 1)
     if base == 2:
         if t.low(j - 1) in ("first", "second", "other", "another") or (j == i and not _halves(t, j + 1)):
             return None
-    elif top == 1 and after != "of" and not (low == "one" and (after not in ("-",))):
+    elif top == 1 and not _part(t, i, j + 1):
         return None
-    if article and top == 1 and after == "-" and base != 2:
-        return None
-    value = top / base
-    return Number(value, value, value, j + 1, spelled=True, fraction=True)
+    return Number(top / base, top / base, top / base, j + 1, spelled=True, fraction=True)
+
+
+def _part(t: Tokens, i: int, after: int) -> bool:
+    """A singular fraction is a share ("a third of", "by almost a fifth.") and not an ordinal."""
+    if t.low(after) == "of" or (t.low(i) == "one" and not t.hyphen(after)):
+        return True
+    closed = t.kind(after) in ("p", "b", "") or t.low(after) in ("in", "to", "on", "since", "from")
+    return closed and not t.hyphen(after) and t.low(i - 1) in _PART_CUES
+
+
+_PART_CUES = frozenset("almost nearly about by than over under around roughly".split())
 
 
 def _halves(t: Tokens, i: int) -> bool:
@@ -152,7 +160,7 @@ def _halves(t: Tokens, i: int) -> bool:
 
 
 def _and_a_half(t: Tokens, number: Number) -> Number:
-    """ "two and a half", "three and three quarters"; a half after a magnitude is handled there."""
+    """Reads "two and a half", "three and three quarters"; a half after a magnitude is handled there."""
     share = _share(t, number.end + 1) if t.low(number.end) == "and" and not number.vague else None
     if share is None and t.low(number.end) == "and" and t.low(number.end + 1) == "a":
         base = words.FRACTIONS.get(t.low(number.end + 2), 0)

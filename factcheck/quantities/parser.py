@@ -19,18 +19,18 @@ from factcheck.quantities.scores import read_score
 from factcheck.quantities.tokens import Tokens
 
 _STARTERS = frozenset(
-    "a an no nobody none twice thrice double triple today yesterday tomorrow tonight noon midday midnight "
-    "early late mid christmas boxing new no. number magnitude twenties thirties forties fifties sixties "
-    "seventies eighties nineties morning afternoon evening night minus".split()
+    "a an no nobody none twice thrice double triple today yesterday tomorrow tonight noon midday "
+    "midnight early late mid christmas boxing new no. number magnitude twenties thirties forties "
+    "fifties sixties seventies eighties nineties morning afternoon evening night minus".split()
 ).union(
     words.SMALL, words.VAGUE, words.SOME, words.FRACTIONS, words.ORDINALS, words.MULTIPLES, words.MONTHS,
     words.WEEKDAYS, words.WEEKDAY_SHORT, words.SEASONS, STEPS, "'’‘#-−",
 )  # fmt: skip
 """Words and marks that a quantity may start with, besides digits and currency signs."""
 _ABSTRACT = frozenset(
-    "plan sign reason detail matter problem doubt way question choice idea one need word evidence chance "
-    "relation comment sense wonder thing surprise illusion point mean mistake term regret circumstance excuse "
-    "guarantee limit longer time warning longer stranger harm use news intention".split()
+    "plan sign reason detail matter problem doubt way question choice idea one need word evidence "
+    "chance relation comment sense wonder thing surprise illusion point mean mistake term regret "
+    "circumstance excuse guarantee limit longer time warning stranger harm use news intention".split()
 )
 """Nouns after "no" that make a manner of speaking and not a count of zero."""
 _AS_MANY = frozenset("as the more higher that its their larger bigger faster what".split())
@@ -107,7 +107,7 @@ class _Parser:
         return self.drafts[-1] if self.drafts else None
 
     def _zero(self, i: int) -> Draft | None:
-        """ "Nobody was hurt", "no one", "none of the crew", "no boats"."""
+        """Reads "Nobody was hurt", "no one", "none of the crew", "no boats"."""
         t = self.t
         low, following = t.low(i), t.low(i + 1)
         if low == "nobody" or (low == "no" and following == "one" and t.low(i + 2) not in _ABSTRACT):
@@ -127,7 +127,7 @@ class _Parser:
         return self._no(i)
 
     def _no(self, i: int) -> Draft | None:
-        """ "no" before a plural, or before a singular that is the subject of a sentence."""
+        """Reads "no" before a plural, or before a singular that is the subject of a sentence."""
         t = self.t
         if t.low(i + 1) in words.FUNCTION_WORDS:
             return None
@@ -147,7 +147,7 @@ class _Parser:
         return None
 
     def _label(self, i: int) -> Draft | None:
-        """ "No 9 shirt", "number 10", "#4": a number that names."""
+        """Reads "No 9 shirt", "number 10", "#4": a number that names."""
         t = self.t
         low, j = t.low(i), i + 1
         if low not in ("no", "no.", "number", "#"):
@@ -178,7 +178,7 @@ class _Parser:
         return Draft(draft.first, last.after, "time", draft.low, end, unit="min", calendar=written)
 
     def _day_part(self, i: int) -> Draft | None:
-        """A part of a day, unless it belongs to a clock time told just before ("ten on Wednesday evening")."""
+        """A part of a day that belongs to no clock time before it ("ten on Wednesday evening")."""
         draft = read_day_part(self.t, i)
         if draft is None or not self.drafts:
             return draft
@@ -213,7 +213,7 @@ class _Parser:
         return draft
 
     def _magnitude(self, i: int) -> Draft | None:
-        """ "magnitude 6.1", "6.1-magnitude", "6.1 on the Richter scale"."""
+        """Reads "magnitude 6.1", "6.1-magnitude", "6.1 on the Richter scale"."""
         t = self.t
         j = i
         if t.low(i) == "magnitude":
@@ -234,7 +234,7 @@ class _Parser:
         return apply_hedges(t, draft, self.floor)
 
     def _multiple(self, i: int) -> Draft | None:
-        """ "doubled", "twice as many", "threefold", "three times the"; "twice" alone counts times."""
+        """Reads "doubled", "twice as many", "threefold", "three times the"; "twice" alone counts times."""
         t = self.t
         low, following = t.low(i), t.low(i + 1)
         if low in words.MULTIPLES:
@@ -257,7 +257,7 @@ class _Parser:
         return apply_hedges(t, draft, self.floor)
 
     def _ordinal(self, i: int) -> Draft | None:
-        """ "third attempt", "21st", "twenty-first", "18th century"."""
+        """Reads "third attempt", "21st", "twenty-first", "18th century"."""
         t = self.t
         low = t.low(i)
         if (

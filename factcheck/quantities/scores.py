@@ -9,9 +9,9 @@ from factcheck.quantities.numerals import Number, read_number
 from factcheck.quantities.tokens import Tokens
 
 _CUES = frozenset(
-    "won win wins lost lose loses beat beats beaten beating defeat defeats defeated draw drew drawn score "
-    "scored victory thrashed edged led lead leading ahead trailed level hosts visitors match split passed "
-    "voted aggregate triumph".split()
+    "won win wins lost lose loses beat beats beaten beating defeat defeats defeated draw drew drawn "
+    "score scored victory thrashed edged led lead leading ahead trailed level hosts visitors match "
+    "split passed voted aggregate triumph".split()
 )
 _CHANGES = words.RISES | words.FALLS | frozenset("going went go changed moved expanded upgraded".split())
 _COUNTED = frozenset("vote goal point run seat set frame try".split())

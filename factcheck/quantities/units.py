@@ -114,7 +114,10 @@ CELSIUS = Unit("temperature", "°C", 1.0)
 FAHRENHEIT = Unit("temperature", "°C", 5 / 9, -160 / 9)
 DEGREES = Unit("temperature", "°", 1.0)
 
-ABBREVIATIONS = frozenset("m km cm mm mi yd ft g kg mg lb lbs oz ha ml mph kph kw mw gw kwh mwh gwh twh gb mb tb sec secs min mins hr hrs yr yrs hp bhp m2 m² km2 km² sqm kms kgs kmh".split())  # fmt: skip
+ABBREVIATIONS = frozenset(
+    "m km cm mm mi yd ft g kg mg lb lbs oz ha ml mph kph kw mw gw kwh mwh gwh twh gb mb tb sec secs "
+    "min mins hr hrs yr yrs hp bhp m2 m² km2 km² sqm kms kgs kmh".split()
+)
 """Units that may stand straight after the digits ("540km")."""
 CASED: dict[str, frozenset[str]] = {
     "mw": frozenset({"MW"}), "gw": frozenset({"GW"}), "gb": frozenset({"GB"}), "mb": frozenset({"MB"}),
@@ -124,7 +127,8 @@ CASED: dict[str, frozenset[str]] = {
 """Units that are something else in other letters."""
 
 SIGNS: dict[str, str] = {
-    "£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS",
+    "£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
+    "₪": "ILS",
     "₦": "NGN", "₴": "UAH", "฿": "THB", "₫": "VND", "₱": "PHP",
 }  # fmt: skip
 DOLLARS: dict[str, str] = {
@@ -132,7 +136,10 @@ DOLLARS: dict[str, str] = {
     "r": "BRL", "nt": "TWD", "u.s.": "USD",
 }  # fmt: skip
 """Letters before a dollar sign ("A$5m")."""
-CODES = frozenset("GBP USD EUR JPY INR RUB KRW TRY ILS NGN UAH AUD CAD NZD HKD SGD BRL TWD CHF SEK NOK DKK CNY ZAR MXN PLN CZK HUF".split())  # fmt: skip
+CODES = frozenset(
+    "GBP USD EUR JPY INR RUB KRW TRY ILS NGN UAH AUD CAD NZD HKD SGD BRL TWD CHF SEK NOK DKK CNY ZAR "
+    "MXN PLN CZK HUF".split()
+)
 NATIONS: dict[str, dict[str, str]] = {
     "dollar": {"us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD",
                "singapore": "SGD", "zealand": "NZD", "kong": "HKD", "taiwan": "TWD"},
@@ -147,7 +154,8 @@ NATIONS: dict[str, dict[str, str]] = {
 CURRENCIES: dict[str, tuple[str, str, float]] = {
     "dollar": ("dollar", "USD", 1), "dollars": ("dollar", "USD", 1), "buck": ("dollar", "USD", 1),
     "bucks": ("dollar", "USD", 1), "pound": ("pound", "GBP", 1), "pounds": ("pound", "GBP", 1),
-    "quid": ("pound", "GBP", 1), "euro": ("euro", "EUR", 1), "euros": ("euro", "EUR", 1), "yen": ("yen", "JPY", 1),
+    "quid": ("pound", "GBP", 1), "euro": ("euro", "EUR", 1), "euros": ("euro", "EUR", 1), "yen": ("yen",
+    "JPY", 1),
     "yuan": ("yuan", "CNY", 1), "renminbi": ("yuan", "CNY", 1), "rupee": ("rupee", "INR", 1),
     "rupees": ("rupee", "INR", 1), "ruble": ("ruble", "RUB", 1), "rubles": ("ruble", "RUB", 1),
     "rouble": ("ruble", "RUB", 1), "roubles": ("ruble", "RUB", 1), "rand": ("rand", "ZAR", 1),
