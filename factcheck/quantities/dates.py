@@ -321,6 +321,8 @@ class Calendar:
             return None
         if self.t.capital(i + 1) and not self.t.opens(i + 1) and self.t.capital(i - 1):
             return None
+        if self.t.low(i - 1) in ("every", "each", "second", "alternate"):
+            return None
         return self._draft(i, i + 1, Partial(weekday=weekday))
 
     def _relative_day(self, i: int, offset: int) -> Draft | None:

@@ -110,8 +110,9 @@ def _money_of(t: Tokens, draft: Draft) -> str:
     while hedge := hedge_before(t, start):
         start = hedge[1]
     start -= t.low(start - 1) == "between"
-    if t.low(start - 1) == "of" and t.kind(start - 2) == "w" and t.low(start - 2) not in words.FUNCTION_WORDS:
-        return nouns.canonical(t.low(start - 2))
+    owner = start - 3 if t.low(start - 2) == "," else start - 2
+    if t.low(start - 1) == "of" and t.kind(owner) == "w" and t.low(owner) not in words.FUNCTION_WORDS:
+        return nouns.canonical(t.low(owner))
     told = ""
     for k in range(start - 1, start - 6, -1):
         if t.kind(k) != "w" or t.low(k) in ("and", "but", "to"):

@@ -30,7 +30,7 @@ def lemma(word: str) -> str:
         return words.IRREGULAR[word]
     if word.endswith("men") and len(word) > 5:
         return f"{word[:-2]}an"
-    if len(word) < 4 or word in words.NOT_PLURAL or word in words.UNMARKED_PLURALS:
+    if len(word) < 3 or word in words.NOT_PLURAL or word in words.UNMARKED_PLURALS:
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"

@@ -250,7 +250,7 @@ def _sum_words(t: Tokens, i: int, current: int | None) -> Number | None:
             total, current, last = total + current * words.SCALES[low], 0, "scale"
         elif t.hyphen(j) and last == "tens" and 0 < words.UNITS.get(t.low(j + 1), 0) < 10:
             pass
-        elif low == "and" and last in ("hundred", "scale") and _continues(t, j):
+        elif low == "and" and last in ("hundred", "scale") and _continues(t, j, scaled=last == "scale"):
             last = "and"
         else:
             break
@@ -261,8 +261,9 @@ def _sum_words(t: Tokens, i: int, current: int | None) -> Number | None:
     return Number(value, value, 1, j, spelled=True)
 
 
-def _continues(t: Tokens, i: int) -> bool:
-    """At ``i`` a scale's remainder follows ("thousand and fifty", "thousand two hundred")."""
-    if t.low(i) == "and":
-        return t.low(i + 1) in words.SMALL and t.low(i + 2) not in words.SCALES and t.low(i + 2) != "hundred"
-    return t.low(i) in words.SMALL
+def _continues(t: Tokens, i: int, *, scaled: bool = True) -> bool:
+    """At ``i`` the remainder of a hundred or a scale follows ("thousand and fifty")."""
+    if t.low(i) != "and":
+        return t.low(i) in words.SMALL
+    after = t.low(i + 2)
+    return t.low(i + 1) in words.SMALL and after != "hundred" and not (scaled and after in words.SCALES)

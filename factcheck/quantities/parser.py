@@ -242,7 +242,7 @@ class _Parser:
         if low in ("twice", "thrice", "double", "triple"):
             value = 3 if low in ("thrice", "triple") else 2
             if following in _AS_MANY:
-                return Draft(i, i + 1, "multiple", value, value)
+                return apply_hedges(t, Draft(i, i + 1, "multiple", value, value), self.floor)
             counts = low in ("twice", "thrice") and not following.endswith("ly") and not t.hyphen(i + 1)
             return Draft(i, i + 1, "count", value, value, measures="time") if counts else None
         number = read_number(t, i)
@@ -297,10 +297,10 @@ class _Parser:
             return not headline(t, i)
         if t.capital(j) and t.kind(i) == "n":
             return True
+        if before in ("every", "each") and after.removesuffix("s") in words.WEEKDAYS:
+            return True
         if low == "second" and before in ("per", "a", "split", "every", "each"):
             return t.kind(j) != "w" or after in ("later", "to", "of", "or", "thought", "after")
-        if low in ("quarter", "half"):
-            return True
         if low == "first":
             listing = t.opens(i) and after == ","
             return (

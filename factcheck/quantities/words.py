@@ -68,7 +68,8 @@ HEDGES: dict[tuple[str, ...], str] = _phrases(
     most="at most|up to|as many as|as much as|as high as|no more than|not more than|a maximum of|under|below"
     "|less than|fewer than|well under|lower than|within|younger than|well below",
     below="nearly|almost|just under|just below|just less than|a little under|slightly under"
-    "|slightly less than|slightly below|a little less than|just short of|just shy of|shy of|not quite|approaching|nearing"
+    "|slightly less than|slightly below"
+    "|a little less than|just short of|just shy of|shy of|not quite|approaching|nearing"
     "|very nearly|a fraction under",
     above="just over|just above|just more than|a little over|a little more than|slightly over|slightly above"
     "|slightly more than|little more than|a fraction over|little over",
@@ -118,9 +119,9 @@ FEASTS: dict[tuple[str, str], tuple[int, int]] = {
     ("new year’s", "eve"): (12, 31),
 }  # fmt: skip
 DAY_PARTS: dict[str, tuple[int, int]] = {
-    "morning": (300, 720), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1080, 1800),
+    "morning": (300, 720), "afternoon": (720, 1080), "evening": (1020, 1440), "night": (1080, 1680),
 }  # fmt: skip
-"""Parts of a day in minutes after midnight; a night ends at six the next morning."""
+"""Parts of a day in minutes after midnight; a night ends at four the next morning."""
 
 FUTURE = frozenset(
     "will shall would 'll due scheduled expected expects plans planned upcoming next until till "
