@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -22,18 +23,32 @@ from factcheck.models import Report, Verdict
 from factcheck.safetext import one_line
 from factcheck.view import FindingView, Passage, Segment, Side, StoryView, listing, plural
 
+if TYPE_CHECKING:
+    from factcheck.archive import Difference, Entry
+
 # Columns from which two sides stand beside each other, and a third and fourth find room.
 TWO_SIDES = 110
 COLUMNS_A_SIDE = 48
 # Characters shown of a passage; what is longer is cut around the words that differ.
 CONFLICT_PASSAGE = 280
-OTHER_PASSAGE = 170
+OTHER_PASSAGE = 220
 # Passages shown of a side or an agreement before the rest is only counted.
 MOST_PASSAGES = 4
 MOST_NAMES = 4
+# Past this many findings the screen shows the first few of what each source says alone; files get all.
+SHORT_FROM, SHORT_SINGLES = 30, 8
 MARGIN = 4
 
 _COLOURS: dict[Verdict, str] = {"conflicting": "red", "agreeing": "green", "single-sourced": "yellow"}
+_ENTRY_COLUMNS: dict[str, dict[str, Any]] = {
+    "Report": {"no_wrap": True},
+    "Date": {"no_wrap": True},
+    "Story": {"ratio": 3},
+    "Sources": {"ratio": 2},
+    "≠": {"justify": "right"},
+    "=": {"justify": "right"},
+    "•": {"justify": "right"},
+}
 
 
 def print_report(report: Report, console: Console, *, page: Path | None = None) -> None:
@@ -53,6 +68,8 @@ class _Printer:
         self.console = console
         self.page = page
         self.wide = console.width >= TWO_SIDES
+        long = len(report.findings) > SHORT_FROM and console.is_terminal and page is not None
+        self.singles = SHORT_SINGLES if long else len(report.findings)
         self.plain = not console.is_terminal or console.no_color or console.color_system is None
 
     def print(self) -> None:
@@ -133,8 +150,15 @@ class _Printer:
             style += Style(link=f"{self.page.resolve().as_uri()}#{found.anchor}")
         return self._text(found.finding.id[:12], style)
 
+    def _head(self, found: FindingView, words: Text) -> RenderableType:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1)
+        table.add_row(self._number(found), words)
+        return table
+
     def _conflict(self, found: FindingView) -> None:
-        head = self._number(found) + Text("  ") + self._text(found.finding.title, "bold")
+        head = self._head(found, self._text(found.finding.title, "bold"))
         body: list[RenderableType] = []
         for reason in found.reasons:
             sides = "" if len(found.sides) == 2 else f"{reason.sides[0]} against {reason.sides[1]}: "
@@ -226,7 +250,7 @@ class _Printer:
         return words
 
     def _agreement(self, found: FindingView) -> None:
-        head = self._number(found) + Text("  ") + self._text(found.support, _COLOURS["agreeing"])
+        head = self._head(found, self._text(found.support, _COLOURS["agreeing"]))
         body = [self._passages(found.passages, OTHER_PASSAGE), *self._notes(found)]
         self._out(head, Padding(Group(*body), (0, 0, 0, MARGIN)))
 
@@ -238,10 +262,12 @@ class _Printer:
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
-        for found in found_here:
+        for found in found_here[: self.singles]:
             lines: list[Text] = [self._words(p.segments, OTHER_PASSAGE) for p in found.passages[:2]]
             lines.extend(self._notes(found))
             table.add_row(self._number(found), Group(*lines))
+        if (left := len(found_here) - self.singles) > 0:
+            table.add_row("", Text(f"and {left} more on the page", style="dim"))
         self._out(table)
 
     def _notes(self, found: FindingView) -> list[Text]:
@@ -263,3 +289,51 @@ class _Printer:
             link = Style(link=self.page.resolve().as_uri())
             closing += Text("\nPage: ") + self._text(str(self.page), link)
         return closing
+
+
+def print_entries(entries: Sequence[Entry], console: Console) -> None:
+    """Print the archive's reports as a table, in the order given."""
+    if not entries:
+        console.print("No report yet: `factcheck report PATH...` makes one.", markup=False, highlight=False)
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, options in _ENTRY_COLUMNS.items():
+        table.add_column(name, **options)
+    for entry in entries:
+        counts = entry.counts
+        table.add_row(
+            Text(one_line(entry.report_id[:8])),
+            Text(f"{entry.created_at:%Y-%m-%d %H:%M}"),
+            Text(one_line(entry.title)),
+            Text(one_line(listing(entry.sources, 4))),
+            *(str(n) for n in (counts.conflicting, counts.agreeing, counts.single_sourced)),
+        )
+    console.print(table)
+
+
+def print_difference(difference: Difference, console: Console) -> None:
+    """Print what changed between two reports: changed, new and gone findings."""
+
+    def show(*parts: str | tuple[str, str]) -> None:
+        safe = [one_line(p) if isinstance(p, str) else (one_line(p[0]), p[1]) for p in parts]
+        console.print(Text(" ").join(Text.assemble(part) for part in safe), highlight=False)
+
+    show((view.title(difference.new), "bold"))
+    old, new = (
+        f"{r.report_id[:8]} of {r.created_at:%Y-%m-%d %H:%M}" for r in (difference.old, difference.new)
+    )
+    show(f"{old} against {new}")
+    if difference.empty:
+        show("Nothing changed.")
+    for heading, findings in (("New", difference.added), ("Gone", difference.gone)):
+        if findings:
+            console.print()
+            show((f"{heading} ({len(findings)})", "bold"))
+        for finding in findings:
+            show("  ", (finding.verdict, _COLOURS[finding.verdict]), finding.title)
+    if difference.changed:
+        console.print()
+        show((f"Changed ({len(difference.changed)})", "bold"))
+    for change in difference.changed:
+        show("  ", (change.new.verdict, _COLOURS[change.new.verdict]), change.new.title)
+        show("    ", ("; ".join(change.changes), "dim"))

@@ -143,6 +143,11 @@ class StoryView:
     single: tuple[tuple[tuple[str, ...], tuple[FindingView, ...]], ...]
 
     @property
+    def findings(self) -> tuple[FindingView, ...]:
+        """All its findings in the order in which they are shown."""
+        return (*self.conflicting, *self.agreeing, *(view for _, views in self.single for view in views))
+
+    @property
     def single_count(self) -> int:
         """How many of its findings rest on one source."""
         return sum(len(views) for _, views in self.single)
@@ -181,6 +186,12 @@ class CopyGroup:
     def sources(self) -> tuple[str, ...]:
         """Who printed it, each once."""
         return unique(article.source for article in self.articles)
+
+    def seen_from(self, article: Article, limit: int = 3) -> str:
+        """What one of its articles shares with whom: ``same text as Daily Digest``."""
+        others = unique(other.source for other in self.articles if other.id != article.id)
+        kind = "same text as" if self.similarity >= SAME_TEXT else "shares passages with"
+        return f"{kind} {listing(others, limit)}"
 
     def sentence(self, limit: int = 6) -> str:
         """What was shared and how it was counted, naming at most ``limit`` sources."""
@@ -444,7 +455,7 @@ def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Re
                     (_letter(low), _letter(high)),
                     conflict.kind,
                     conflict.severity,
-                    conflict.explanation,
+                    conflict.explanation[:1].upper() + conflict.explanation[1:],
                     conflict.confidence,
                 ),
             )

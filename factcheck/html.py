@@ -1,0 +1,116 @@
+"""The report as one self-contained page, and the archive's list of reports.
+
+The page asks for nothing from outside, works without its script, and lets nothing that an article
+says become markup: templates escape every value, control and bidi characters are made visible, links
+lead to fragments or to http(s) addresses, and a Content-Security-Policy admits only the page's own
+style and script, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from factcheck import view
+from factcheck.models import Report
+from factcheck.safetext import visible, web_address
+
+if TYPE_CHECKING:
+    from factcheck.archive import Entry
+
+
+def render(report: Report) -> str:
+    """The page of a report: complete HTML with its style and script inside."""
+    stories = view.arrange(report)
+    found = [f for story in stories for f in story.findings]
+    copies = view.copy_groups(report)
+    return _render(
+        "report.html",
+        script=_resource("report.js"),
+        title=view.title(report),
+        report=report,
+        counts=report.counts,
+        stories=stories,
+        finding_of={claim: f for f in found for claim in f.finding.claim_ids},
+        kinds=view.unique(r.kind for f in found for r in f.reasons),
+        copies=copies,
+        copied={a.id: group for group in copies for a in group.articles},
+        paragraphs=lambda article: view.paragraphs(report, article),
+        **_WORDS,
+    )
+
+
+def render_index(entries: Sequence[Entry], problems: Sequence[str] = ()) -> str:
+    """The archive's page: its reports as given, newest first, and the files that could not be read."""
+    return _render("index.html", script=Markup(""), entries=entries, problems=problems)
+
+
+def _date(moment: datetime) -> str:
+    """``5 March 2026, 09:30 UTC``; only the day where neither clock nor zone is known."""
+    day = f"{moment.day} {moment:%B %Y}"
+    if moment.tzinfo is None:
+        return day if (moment.hour, moment.minute) == (0, 0) else f"{day}, {moment:%H:%M}"
+    return f"{day}, {moment.astimezone(UTC):%H:%M} UTC"
+
+
+def _contents(value: object) -> object:
+    """Every printed value: text of articles is made harmless, what the templates made stays."""
+    return visible(value) if type(value) is str else value
+
+
+_WORDS: dict[str, Any] = {
+    "KIND_WORDS": view.KIND_WORDS,
+    "VERDICT_WORDS": view.VERDICT_WORDS,
+    "VERDICT_SIGNS": view.VERDICT_SIGNS,
+}
+
+
+def _render(template: str, *, script: Markup, **values: object) -> str:
+    style = _resource("style.css")
+    policy = (
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src {_digest(style)}; script-src {_digest(script) if script else chr(39) + 'none' + chr(39)}"
+    )
+    page = _environment().get_template(template)
+    return page.render(style=style, script=script, policy=Markup(policy), **values) + "\n"  # noqa: S704
+
+
+def _digest(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+@cache
+def _resource(name: str) -> Markup:
+    """A style or script of the package; it is our own, so it may stand in the page as it is."""
+    return Markup((files("factcheck") / "templates" / name).read_text(encoding="utf-8"))  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("factcheck"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_contents,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        anchor=lambda identifier, prefix: view.anchor(prefix, identifier),
+        confidence=view.confidence_word,
+        date=_date,
+        file_link=lambda name: "./" + quote(name),
+        listing=view.listing,
+        plural=view.plural,
+        web_address=web_address,
+    )
+    return environment
