@@ -118,7 +118,9 @@ def test_units_and_kinds(text, kind, value, unit):
         ("Osei Tamba, 44, went home.", 44, "Osei Tamba"), ("The 33-year-old man left.", 33, "man"),
         ("Dr Hanne Vik, 61.", 61, "Hanne Vik"), ("a boy aged 7", 7, "boy"),
         ("The forward, 24, scored.", 24, "forward"),
-        ("It is 52 years old.", 52, ""), ("The singer, who is 72, agreed.", 72, "singer"),
+        ("It is 52 years old.", 52, ""), ("17-year-old Jo Ortiz spoke.", 17, "Jo Ortiz"),
+        ("He died in hospital, aged 77.", 77, ""), ("A guard, dead at 95.", 95, ""),
+        ("The singer, who is 72, agreed.", 72, "singer"),
     ],
 )  # fmt: skip
 def test_ages_know_whose_they_are(text, value, measures):
@@ -171,7 +173,8 @@ def test_without_publication_a_date_keeps_what_is_written():
     [
         ("since 1978", "year", 1978, 1978), ("the 2016-2020 tweets", "year", 2016, 2020),
         ("in the 1950s", "decade", 1950, 1959), ("seventy years ago", "year", 1955, 1955),
-        ("the 2023/24 season", "year", 2023, 2024), ("the 15th century", "century", 1401, 1500),
+        ("the 2023/24 season", "year", 2023, 2024), ("his coach (1997-2001)", "year", 1997, 2001),
+        ("the 15th century", "century", 1401, 1500),
     ],
 )  # fmt: skip
 def test_years_and_decades(text, kind, low, high):
@@ -190,7 +193,8 @@ def test_four_digits_with_a_noun_are_a_count():
         "It is open 24/7.", "The G7 met.", "Flight 302 left.", "World War II ended.", "Formula 1 returns.",
         "Call 020 7946 0018.", "They may march on; she sat down.", "One of them spoke; one can guess.",
         "May Lin met April Hughes.", "'Nine Lanterns' won again.",
-        "See https://example.org/2024/12/31/100-dead.",
+        "See https://example.org/2024/12/31/100-dead.", "She called 911 from 505 Elm Place.",
+        "They drove a four-by-four.",
     ],
 )  # fmt: skip
 def test_names_and_words_that_are_no_quantities(text):

@@ -67,7 +67,16 @@ def _described(t: Tokens, i: int) -> str:
     low = t.low(i)
     if t.kind(i) != "w" or low in words.FUNCTION_WORDS or nouns.verbal(low) or low.endswith("ly"):
         return ""
+    last = i
+    while t.capital(last + 1) and t.kind(last + 1) == "w" and not t.glued(last + 1):
+        last += 1
+    if t.capital(i) and (last > i or not low.endswith(_DEMONYMS)):
+        return _person(t, last)
     return nouns.attributive(t, i)
+
+
+_DEMONYMS = ("ian", "ean", "ese", "ish", "can", "man", "woman", "yan", "ani")
+"""How most nouns for people of a country end ("the 24-year-old Norwegian")."""
 
 
 def _bare(t: Tokens, i: int, number: Number, last: Draft | None) -> Draft | None:
@@ -87,7 +96,7 @@ def _bare(t: Tokens, i: int, number: Number, last: Draft | None) -> Draft | None
     if whose is not None:
         draft = Draft(i, after, "age", number.low, number.low, unit="year", measures=whose)
         spans = t.low(after) in ("to", "-", "–") or (t.low(after) == "and" and t.low(i - 1) == "between")
-        if spans and (end := read_number(t, after + 1)) and not end.vague:
+        if spans and (end := read_number(t, after + 1)) and number.low < end.low <= OLDEST:
             draft.after, draft.high = end.end, end.high
         return apply_hedges(t, draft)
     if number.spelled or not t.word(i).isdigit():
@@ -114,14 +123,20 @@ def _announced(t: Tokens, i: int) -> str | None:
         "(",
     ):
         return ""
-    if t.low(j) != "aged":
+    if t.low(j) not in ("aged", "ages"):
         return None
     k = j - 1
     while t.low(k) in (",", "(", "both", "all"):
         k -= 1
     if t.kind(k) != "w" or t.low(k) in words.FUNCTION_WORDS or nouns.verbal(t.low(k)) or k < 0:
         return ""
-    return _person(t, k)
+    return "" if t.low(j - 1) == "," and _placed(t, k) else _person(t, k)
+
+
+def _placed(t: Tokens, k: int) -> bool:
+    """The noun at token ``k`` says where and not who ("died in hospital, aged 77")."""
+    before = t.low(k - 2) if t.low(k - 1) in ("the", "a", "his", "her", "their") else t.low(k - 1)
+    return before in ("in", "at", "on", "from", "of", "near", "after", "to")
 
 
 def _closes(t: Tokens, after: int) -> bool:
@@ -155,6 +170,8 @@ def _predicated(t: Tokens, i: int, after: int) -> Draft | None:
         k = i - 4 if t.low(i - 3) == "," else i - 3
         known = earlier == "who" and t.kind(k) == "w" and t.low(k) not in words.FUNCTION_WORDS
         return Draft(i, after, "age", value, value, unit="year", measures=_person(t, k) if known else "")
+    if before == "at" and earlier in ("dies", "died", "dead", "dying"):
+        return Draft(i, after, "age", value, value, unit="year")
     if before in ("over", "under") and earlier in ("were", "was", "are", "is", "those", "anyone", "everyone"):
         return apply_hedges(t, Draft(i, after, "age", value, value, unit="year"))
     return None

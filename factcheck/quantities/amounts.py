@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factcheck.quantities import nouns, tolerances, units, words
+from factcheck.quantities.clock import left_to_play
 from factcheck.quantities.draft import Draft
 from factcheck.quantities.numerals import Number, half_step, read_number
 from factcheck.quantities.tokens import Tokens
@@ -314,6 +315,8 @@ def _unit_at(t: Tokens, number: Number) -> tuple[units.Unit, int] | None:
         return None
     if low == "second" and not (t.hyphen(j - 1) or number.low == 1):
         return None
+    if low in ("day", "night", "minute") and number.spelled and number.low == 1 and t.low(j - 1) == "one":
+        return None
     if low == "stone" and t.kind(j + 1) == "w" and t.low(j + 1) not in words.FUNCTION_WORDS:
         return None
     return units.UNITS[low], j + 1
@@ -363,8 +366,10 @@ def _compound(t: Tokens, draft: Draft, unit: units.Unit) -> Draft:
 
 
 def _race_time(t: Tokens, i: int) -> Draft | None:
-    """Reads "2:05:12" as hours, minutes and seconds."""
+    """Reads "2:05:12" as hours, minutes and seconds, "7:41 to go" as minutes and seconds."""
     parts = [int(part) for part in t.word(i).split(":")]
+    if left_to_play(t, i) and len(parts) == 2:
+        parts = [0, *parts]
     if len(parts) != 3 or parts[1] > 59 or parts[2] > 59:
         return None
     seconds = parts[0] * 3600 + parts[1] * 60 + parts[2]
@@ -418,4 +423,4 @@ def _one(t: Tokens, i: int) -> bool:
         return True
     if t.kind(i + 1) != "w" or low in words.FUNCTION_WORDS or t.low(i - 1) in _NOT_BEFORE_ONE:
         return False
-    return low not in _NOT_AFTER_ONE and not nouns.verbal(low)
+    return low not in _NOT_AFTER_ONE and "'" not in low and not nouns.verbal(low)

@@ -75,12 +75,16 @@ def _half(t: Tokens, i: int) -> tuple[int | None, int]:
     low = t.low(i)
     if low in ("a", "p") and t.low(i + 1) == "." and t.low(i + 2) == "m":
         return (0 if low == "a" else 720), i + 3
+    if low in ("a", "p") and t.glued(i):
+        return (0 if low == "a" else 720), i + 1
     return (HALVES[low], i + 1) if low in HALVES else (None, i)
 
 
 def _digital(t: Tokens, i: int) -> Draft | None:
     """Reads "06:14", "4:58 p.m."; with seconds and no half of the day it is a duration, read elsewhere."""
     parts = [int(part) for part in t.word(i).split(":")]
+    if left_to_play(t, i):
+        return None
     half, after = _half(t, i + 1)
     if parts[0] > 23 or parts[1] > 59 or (half is not None and not 0 < parts[0] <= 12):
         return None
@@ -94,6 +98,13 @@ def _digital(t: Tokens, i: int) -> Draft | None:
     return _made(i, after, hour * 60 + parts[1], certain=certain, precision=_precision(parts[1]))
 
 
+def left_to_play(t: Tokens, i: int) -> bool:
+    """The clock at token ``i`` is that of a game: "with 7:41 to go"."""
+    return t.low(i + 1) in ("left", "remaining", "into") or (
+        t.low(i + 1) == "to" and t.low(i + 2) in ("go", "play")
+    )
+
+
 def _precision(minutes: int) -> float:
     if minutes % 15 == 0:
         return tolerances.CLOCK_ROUND
@@ -102,6 +113,8 @@ def _precision(minutes: int) -> float:
 
 def _hour(t: Tokens, i: int) -> Draft | None:
     """Reads "8am", "7.20am", "8 o'clock", and "six" where its surroundings make it a time."""
+    if t.low(i + 1) in ("hours", "hrs") and len(t.word(i)) == 4 and t.low(i - 1) in _AT:
+        return _military(t, i)
     hour, minutes, written = _hour_value(t, i)
     if hour is None:
         return None
@@ -125,13 +138,32 @@ def _hour(t: Tokens, i: int) -> Draft | None:
     return _made(i, after, hour % 12 * 60 + half + minutes, certain=certain, precision=precision)
 
 
+_AT = frozenset("at by about around until since from before after".split())
+
+
+def _military(t: Tokens, i: int) -> Draft | None:
+    """Reads "1230 hours"."""
+    word = t.word(i)
+    if not (word.isdigit() and word.isascii()) or int(word[:2]) > 23 or int(word[2:]) > 59:
+        return None
+    minutes = int(word[:2]) * 60 + int(word[2:])
+    return _made(i, i + 2, minutes, certain=True, precision=_precision(minutes % 60))
+
+
 def _hour_value(t: Tokens, i: int) -> tuple[int | None, int, bool]:
     """Hour, minutes and whether minutes are written, of "8", "7.20" or "six"."""
     word = t.word(i)
     if t.kind(i) != "n":
         return words.UNITS.get(t.low(i)), 0, False
     hours, dot, minutes = word.partition(".")
-    if "," in word or not word.isascii() or len(hours) > 2 or (dot and len(minutes) != 2) or int(hours) > 23:
+    if (
+        not hours
+        or "," in word
+        or not word.isascii()
+        or len(hours) > 2
+        or (dot and len(minutes) != 2)
+        or int(hours) > 23
+    ):
         return None, 0, False
     return (
         (int(hours), int(minutes), True)

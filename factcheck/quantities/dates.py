@@ -358,7 +358,7 @@ class Calendar:
         """Reads "last week", "next year", "this month", "last Friday", "last March", "last night"."""
         step, unit = STEPS[self.t.low(i)], self.t.low(i + 1).removesuffix("'s")
         periods = {"week": "W", "month": "M", "year": "Y", "weekend": "E"}
-        if unit in periods and not self.t.hyphen(i + 2):
+        if unit in periods and not self.t.hyphen(i + 2) and self.t.low(i + 2) != "of":
             return self._moved(i, i + 2, periods[unit], step)
         if unit == "night" and self.t.low(i) == "last":
             return self._moved(i, i + 2, "D", -1)
@@ -460,7 +460,7 @@ class Calendar:
         """A plural noun or a unit follows, so that "2000 people" and "1500 metres" are amounts."""
         low = self.t.low(i)
         if low == "-":
-            return True
+            return self.t.kind(i + 1) != "n"
         if self.t.kind(i) != "w" or low in words.FUNCTION_WORDS or low.endswith("'s"):
             return False
         return (

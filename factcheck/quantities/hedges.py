@@ -49,6 +49,12 @@ def _fits(t: Tokens, draft: Draft, begin: int) -> bool:
     low, before = t.low(begin), t.low(begin - 1)
     if draft.kind == "duration" and low in ("over", "under", "around", "above", "below", "near"):
         return low in ("over", "under") and before in _LASTING
+    if (
+        low in ("over", "under", "above", "below")
+        and draft.kind == "count"
+        and t.low(draft.first) in words.UNITS
+    ):
+        return False
     if low == "over":
         return before not in _EXTENT
     if low == "within":

@@ -16,6 +16,8 @@ def after_name(t: Tokens, i: int) -> int:
     """Index after the name that the number at token ``i`` belongs to; ``i`` where there is none."""
     if t.kind(i) == "n":
         return _digits(t, i)
+    if t.low(i) in words.SMALL and t.low(i + 1) == "-" and t.low(i + 2) in ("by", "and"):
+        return i + 5 if t.low(i + 3) == "-" else i + 3
     if t.kind(i) == "w" and t.capital(i) and t.low(i) in words.SMALL:
         return _spelled(t, i)
     return i
@@ -62,8 +64,12 @@ def _digits(t: Tokens, i: int) -> int:
         end += 2
     if _part_of_code(t, i):
         return end
+    if t.hyphen(i + 1) and t.low(i + 2) in ("by", "and", "x", "for", "of"):
+        return i + 3
     if _dialled(t, i):
         return _after_digits(t, i)
+    if _addressed(t, i):
+        return i + 2
     return end if _labelled(t, i) else i
 
 
@@ -101,6 +107,26 @@ def _dialled(t: Tokens, i: int) -> bool:
         and t.kind(i + 2) == "n"
         and (len(following) == 4 or (len(following) == 3 and t.hyphen(i + 3)))
     )
+
+
+def _addressed(t: Tokens, i: int) -> bool:
+    """The number of a house, a block or an emergency line ("505 Elm Place", "a 999 call")."""
+    if t.word(i) in ("911", "999", "112"):
+        return t.low(i - 1) in _DIALLING or t.low(i + 1) in _DIALLING
+    if t.low(i + 1) == "block" and t.low(i + 2) == "of":
+        return True
+    j = i + 1
+    while t.capital(j) and j < i + 4:
+        if j > i + 1 and t.low(j) in _STREETS:
+            return True
+        j += 1
+    return False
+
+
+_DIALLING = frozenset("call calls called calling dial dialled dialed rang ring caller operator".split())
+_STREETS = frozenset(
+    "street st avenue ave road rd place lane drive boulevard blvd square way court terrace crescent".split()
+)
 
 
 def _after_digits(t: Tokens, i: int) -> int:

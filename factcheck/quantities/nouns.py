@@ -350,7 +350,7 @@ def told_before(t: Tokens, i: int) -> Counted:
         ):
             found = counted(t, k + 2, plural=True)
             return found._replace(after=i)
-        if low in ("put", "puts") and t.low(j) == "at" and t.low(k + 1) in ("the", "his", "its"):
+        if low in ("put", "puts", "estimated") and t.low(j) == "at" and t.low(k + 1) in ("the", "his", "its"):
             run = _run(t, k + 2)
             return Counted(canonical(t.low(run[-1])), "", i) if run else Counted()
     return Counted()

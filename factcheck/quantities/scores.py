@@ -11,7 +11,7 @@ from factcheck.quantities.tokens import Tokens
 _CUES = frozenset(
     "won win wins lost lose loses beat beats beaten beating defeat defeats defeated draw drew drawn "
     "score scored victory thrashed edged led lead leading ahead trailed level hosts visitors match "
-    "split passed voted aggregate triumph".split()
+    "split passed voted aggregate triumph record".split()
 )
 _CHANGES = words.RISES | words.FALLS | frozenset("going went go changed moved expanded upgraded".split())
 _COUNTED = frozenset("vote goal point run seat set frame try".split())
@@ -69,7 +69,8 @@ def _scored(t: Tokens, i: int, first: Number, last: Number, *, dashed: bool, nou
         return first.low >= last.low and t.low(i - 1) != "from" and not noun
     if first.low > _DASHED or last.low > _DASHED:
         return False
-    if first.low >= last.low:
+    bracketed = t.low(i - 1) == "(" and t.low(last.end) == ")"
+    if first.low >= last.low or bracketed:
         return True
     if nouns.counted(t, last.end, plural=True).measures:
         return False

@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     (?P<x>https?://\S+|www\.\S+|\S+@\S+\.\w+|\d+(?:\.\d+){3,}|\+\d[\d ()-]{6,}\d)
   | (?P<d>\d{4}-\d{2}-\d{2}(?![\d-])|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
   | (?P<t>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
-  | (?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)
+  | (?P<n>(?<![\w.])\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)
   | (?P<g>[½¼¾⅓⅔])
   | (?P<w>(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*[²]?)
   | (?P<m>[^\W\d_]+\d\w*)
@@ -78,8 +78,12 @@ class Tokens:
         return 0 < i < self.size and self._start[i] == self._end[i - 1]
 
     def hyphen(self, i: int) -> bool:
-        """Token ``i`` is a hyphen or dash with no space on either side."""
-        return self.low(i) in HYPHENS and self.glued(i) and self.glued(i + 1)
+        """Token ``i`` is a hyphen or dash with no space on either side, or the spaced one of "26 - year"."""
+        if self.low(i) not in HYPHENS:
+            return False
+        if self.glued(i):
+            return self.glued(i + 1)
+        return self.low(i) == "-" and not self.glued(i + 1) and self.low(i + 1) in SPACED_AFTER
 
     def capital(self, i: int) -> bool:
         """Token ``i`` is a word that starts with a capital letter."""
@@ -97,5 +101,9 @@ class Tokens:
         return not self.low(i) or self.kind(i) == "b" or self.low(i) in (".", "!", "?", "…")
 
 
+SPACED_AFTER = frozenset(
+    "year month old yard foot mile hour day week minute second metre meter inch km".split()
+)
+"""Words before which texts that were split into words keep a hyphen between spaces."""
 HYPHENS = frozenset("-‐‑–—")
 QUOTES = frozenset("\"'“”‘’()[]")

@@ -50,5 +50,5 @@ CLOCK_ROUND = 5
 CLOCK_FIVE = 2
 """Minutes both ways for any other time that is a multiple of five minutes."""
 
-FLOAT_SLACK = 1e-9
+FLOAT_SLACK = 1e-12
 """Relative slack for arithmetic, so that touching half steps (12 and 13) stay apart."""

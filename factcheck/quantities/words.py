@@ -160,7 +160,7 @@ STATES: dict[str, str] = {
         "charged": "charged charging",
         "convicted": "convicted convicting",
         "jailed": "jailed jailing imprisoned imprisoning",
-        "freed": "freed freeing released releasing",
+        "released": "released releasing freed freeing",
         "rescued": "rescued rescuing saved saving rescues pulled",
         "displaced": "evacuated evacuating evacuate evacuations displaced displacing fled fleeing flee "
         "homeless",
@@ -182,7 +182,7 @@ STATES: dict[str, str] = {
 }
 PERSON_STATES = frozenset(
     "killed injured hospitalised missing arrested charged convicted jailed rescued displaced trapped "
-    "abducted infected freed".split()
+    "abducted infected".split()
 )
 """States that make an unnamed count one of people."""
 STATE_NOUNS: dict[str, tuple[str, str]] = {
