@@ -55,11 +55,13 @@ def render_index(entries: Sequence[Entry], problems: Sequence[str] = ()) -> str:
 
 
 def _date(moment: datetime) -> str:
-    """``5 March 2026, 09:30 UTC``; only the day where neither clock nor zone is known."""
+    """``5 March 2026, 09:30 UTC``; the day alone where the clock is unknown, which is kept as midnight."""
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
     day = f"{moment.day} {moment:%B %Y}"
-    if moment.tzinfo is None:
-        return day if (moment.hour, moment.minute) == (0, 0) else f"{day}, {moment:%H:%M}"
-    return f"{day}, {moment.astimezone(UTC):%H:%M} UTC"
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0):
+        return day
+    return f"{day}, {moment:%H:%M}" + (" UTC" if moment.tzinfo else "")
 
 
 def _contents(value: object) -> object:

@@ -73,14 +73,16 @@ class _Printer:
         self.plain = not console.is_terminal or console.no_color or console.color_system is None
 
     def print(self) -> None:
-        if self.console.is_terminal:
+        unicode = self.console.encoding.startswith("utf")
+        if self.console.is_terminal and unicode:
             self._print()
             return
         with self.console.capture() as capture:
             self._print()
         # Columns are padded to the width; in a file or a pipe the padding is only in the way.
-        for line in capture.get().splitlines():
-            self.console.print(line.rstrip(), highlight=False, markup=False, emoji=False, soft_wrap=True)
+        lines = (line.rstrip() for line in capture.get().splitlines())
+        text = "".join(f"{line}\n" for line in lines)
+        self.console.file.write(text.encode(self.console.encoding, "replace").decode(self.console.encoding))
 
     def _print(self) -> None:
         stories = view.arrange(self.report)
@@ -98,9 +100,8 @@ class _Printer:
             self.console.print(renderable, highlight=False, markup=False, emoji=False)
 
     def _text(self, text: str, style: str | Style = "") -> Text:
-        """Hostile text as one harmless line that the output's encoding can carry."""
-        safe = one_line(text)
-        return Text(safe.encode(self.console.encoding, "replace").decode(self.console.encoding), style=style)
+        """Hostile text as one harmless line."""
+        return Text(one_line(text), style=style)
 
     def _summary(self) -> Text:
         counts = self.report.counts
@@ -194,7 +195,7 @@ class _Printer:
         label = side.label
         for passage in side.passages[:MOST_PASSAGES]:
             lines.append(Text(f"{label:<3}", style="bold") + self._names(passage, "bold"))
-            lines.append(Padding(self._words(passage.segments, CONFLICT_PASSAGE), (0, 0, 0, 3)))
+            lines.append(Padding(self._words(passage.in_context, CONFLICT_PASSAGE), (0, 0, 0, 3)))
             label = ""
         lines.extend(self._rest(len(side.passages)))
         return Group(*lines)
@@ -210,7 +211,7 @@ class _Printer:
                 table.add_row(
                     Text(label, style="bold"),
                     self._names(passage, "bold"),
-                    self._words(passage.segments, CONFLICT_PASSAGE),
+                    self._words(passage.in_context, CONFLICT_PASSAGE),
                 )
                 label = ""
             for rest in self._rest(len(side.passages)):

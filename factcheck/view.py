@@ -51,6 +51,10 @@ HIGH_CONFIDENCE = 0.85
 MEDIUM_CONFIDENCE = 0.6
 # Two articles that share this much of the shorter one are called the same text.
 SAME_TEXT = 0.8
+# Characters shown at most of a sentence on either side of a passage.
+CONTEXT = 140
+# A sentence's end, for showing; an abbreviation here and there only shortens what is shown.
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?:\s+|$)")
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,22 @@ class Segment:
 
 @dataclass(frozen=True)
 class Passage:
-    """The same words, said by one claim or by several (copies, a repeated quote)."""
+    """The same words, said by one claim or by several (copies, a repeated quote).
+
+    Attributes:
+        before, after: the rest of the sentence around them, in the article that ``segments`` is from.
+    """
 
     claims: tuple[Claim, ...]
     articles: tuple[Article, ...]
     segments: tuple[Segment, ...]
+    before: str = ""
+    after: str = ""
+
+    @property
+    def in_context(self) -> tuple[Segment, ...]:
+        """The words with the rest of their sentence."""
+        return (Segment(self.before), *self.segments, Segment(self.after))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -386,13 +401,14 @@ def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Sp
     for claims in wordings.values():
         # The claim that shows most marks: a copy need not have been compared itself.
         shown = max(claims, key=lambda claim: len(marks.get(claim.id, ())))
+        text, span = report.article(shown.article_id).text, (shown.start, shown.end)
         passages.append(
             Passage(
                 claims=tuple(claims),
                 articles=tuple(report.article(claim.article_id) for claim in claims),
-                segments=segments(
-                    report.article(shown.article_id).text, (shown.start, shown.end), marks.get(shown.id, ())
-                ),
+                segments=segments(text, span, marks.get(shown.id, ())),
+                before=_before(text, shown.start),
+                after=_after(text, shown.end),
             )
         )
     return tuple(passages)
@@ -464,6 +480,29 @@ def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Re
 
 def _letter(number: int) -> str:
     return chr(ord("A") + number) if number < 26 else f"A{number}"
+
+
+def _before(text: str, start: int) -> str:
+    """What stands between the sentence's start, or a word within ``CONTEXT``, and ``start``."""
+    line = text.rfind("\n", 0, start) + 1
+    low = max(line, start - CONTEXT)
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, low, start)]
+    if ends:
+        return text[ends[-1] : start]
+    if low == line:
+        return text[low:start]
+    return "… " + text[_cut_before(text, low, start) : start]
+
+
+def _after(text: str, end: int) -> str:
+    """What stands between ``end`` and the sentence's end, or a word within ``CONTEXT``."""
+    if re.search(r"[.!?][\"”’]?$", text[max(end - 2, 0) : end]):
+        return "".join(re.findall(r"^[\"”’]", text[end : end + 1]))
+    line = text.find("\n", end)
+    high = min(len(text) if line < 0 else line, end + CONTEXT)
+    if found := _SENTENCE_END.search(text, end, high):
+        return text[end : found.end()].rstrip()
+    return text[end:high] if high in (line, len(text)) else text[end : _cut_after(text, end, high)] + " …"
 
 
 def _windows(text: str, marks: Sequence[Span], limit: int) -> list[Span]:

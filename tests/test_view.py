@@ -1,0 +1,144 @@
+from sample_report import COURIER, sample_report
+
+from factcheck import view
+from factcheck.models import Copy
+
+
+def joined(pieces):
+    return "".join(f"[{p.text}]" if p.marked else p.text for p in pieces)
+
+
+def finding(number):
+    story = view.arrange(sample_report())[0]
+    return next(f for f in story.findings if f.finding.id == f"f{number}")
+
+
+def test_every_finding_is_shown_once_and_the_counts_add_up():
+    report = sample_report()
+    (story,) = view.arrange(report)
+    assert sorted(f.finding.id for f in story.findings) == sorted(f.id for f in report.findings)
+    counts = report.counts
+    assert (len(story.conflicting), len(story.agreeing), story.single_count) == (
+        counts.conflicting,
+        counts.agreeing,
+        counts.single_sourced,
+    )
+
+
+def test_pairs_that_say_the_same_stand_on_one_side_under_one_reason():
+    found = finding(1)
+    assert [(s.label, s.sources) for s in found.sides] == [
+        ("A", ("Coast Courier", "Daily Digest", "Island Radio")),
+        ("B", ("Harbour Gazette",)),
+    ]
+    assert len(found.finding.conflicts) == 5
+    assert [r.explanation for r in found.reasons] == [
+        "Coast Courier says 212 people were aboard, Harbour Gazette says 198."
+    ]
+
+
+def test_two_differences_between_one_pair_are_two_reasons():
+    assert [(r.kind, r.severity) for r in finding(4).reasons] == [
+        ("wording", "contradiction"),
+        ("name", "discrepancy"),
+    ]
+
+
+def test_a_copy_that_was_not_compared_stands_with_the_words_it_copies():
+    found = finding(4)
+    assert found.sides[0].sources == ("Coast Courier", "Daily Digest")
+    assert found.others == ()
+
+
+def test_three_values_make_three_sides():
+    report = sample_report()
+    found = report.findings[0]
+    a, b, c = found.conflicts[0], found.conflicts[4], found.claim_ids
+    third = a.model_copy(update={"claim_b": b.claim_a, "span_b": b.span_a})
+    changed = found.model_copy(update={"conflicts": (a, b, third), "claim_ids": c})
+    report = report.model_copy(update={"findings": (changed, *report.findings[1:])})
+    (story,) = view.arrange(report)
+    shown = next(f for f in story.conflicting if f.finding.id == found.id)
+    assert [side.label for side in shown.sides] == ["A", "B", "C"]
+    assert [r.sides for r in shown.reasons] == [("A", "B"), ("A", "C"), ("B", "C")]
+
+
+def test_where_each_source_stands():
+    found = finding(1)
+    assert [found.stand(s) for s in ("Coast Courier", "Harbour Gazette", "Island Radio", "Nobody")] == [
+        "A",
+        "B",
+        "A",
+        "",
+    ]
+    assert finding(10).stand("Harbour Gazette") == "states"
+
+
+def test_support_names_the_independent_sources_where_some_copy():
+    assert finding(11).support == "2 of 4 sources"
+    assert finding(10).support == "3 of 4 sources (2 independent)"
+
+
+def test_marks_are_merged_and_clipped_to_the_passage():
+    assert (
+        joined(view.segments("one two three four", (4, 13), [(0, 6), (5, 7), (8, 99)])) == "[tw][o] [three]"
+    )
+    assert joined(view.segments("one two", (0, 7), [(20, 30)])) == "one two"
+
+
+def test_short_passages_stay_whole_and_long_ones_keep_what_is_marked():
+    short = view.segments("one two three", (0, 13), [(4, 7)])
+    assert view.shorten(short, 13) == short
+    text = "Start of it. " + "filler words here " * 30 + "with 212 aboard " + "and more of them " * 30
+    at = text.index("212")
+    cut = joined(view.shorten(view.segments(text, (0, len(text)), [(at, at + 3)]), 120))
+    assert "[212] aboard" in cut
+    assert cut.startswith("… ")
+    assert cut.endswith(" …")
+    assert len(cut) < 150
+    assert all(word in text for word in cut.strip("… ").replace("[", "").replace("]", "").split())
+
+
+def test_shorten_keeps_far_marks_and_survives_a_word_without_end():
+    text = "first " + "middle " * 60 + "last"
+    cut = joined(view.shorten(view.segments(text, (0, len(text)), [(0, 5), (len(text) - 4, len(text))]), 100))
+    assert cut.startswith("[first]")
+    assert " … " in cut
+    assert cut.endswith("[last]")
+    word = "A" * 10_000
+    assert len(joined(view.shorten(view.segments(word, (0, len(word))), 200))) < 260
+    assert len(joined(view.shorten(view.segments(word, (0, len(word)), [(0, len(word))]), 200))) < 260
+
+
+def test_context_is_the_rest_of_the_sentence():
+    passage = finding(3).passages[0]
+    assert passage.before == "Divers found the hull intact and "
+    assert passage.after == ", the coastguard said."
+    assert "".join(s.text for s in passage.in_context) in COURIER
+
+
+def test_paragraphs_hold_the_text_verbatim_with_overlapping_claims_in_place():
+    report = sample_report()
+    for article in report.articles:
+        paragraphs = list(view.paragraphs(report, article))
+        shown = ["".join(piece.text for piece in p.pieces) for p in paragraphs]
+        assert shown == [line for line in article.text.split("\n") if line]
+        begun = [c.id for p in paragraphs for piece in p.pieces for c in piece.begins]
+        assert sorted(begun) == sorted(c.id for c in report.claims if c.article_id == article.id)
+        assert [p.headline for p in paragraphs] == [True] + [False] * (len(paragraphs) - 1)
+
+
+def test_copies_join_into_groups():
+    report = sample_report()
+    pairs = [("courier", "digest", 0.9), ("digest", "radio", 0.5)]
+    copies = tuple(Copy(article_a=a, article_b=b, similarity=s, spans=()) for a, b, s in pairs)
+    (group,) = view.copy_groups(report.model_copy(update={"copies": copies}))
+    assert group.sources == ("Coast Courier", "Island Radio", "Daily Digest")
+    assert group.similarity == 0.5
+    assert "Shared passages" in group.sentence()
+
+
+def test_listing():
+    assert view.listing(["A"]) == "A"
+    assert view.listing(["A", "B", "C"]) == "A, B and C"
+    assert view.listing([str(n) for n in range(200)], 3) == "0, 1 and 198 others"
