@@ -13,7 +13,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,14 +39,18 @@ class Share:
     Attributes:
         rows: share of the rows, 0 upwards; 2.0 is every row twice.
         mismatched: neutral pairs made inside the source, as a share of its (unscaled) rows.
+        claims: neutral pairs of two of its hypotheses on one subject, as such a share.
     """
 
     rows: float
     mismatched: float = 0.0
+    claims: float = 0.0
 
 
 # Stage "public": all sources, one pass. Stage "mixed": our own pairs added, the noisy and the
-# one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more than once.
+# one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more
+# than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
+# left most mistakes there.
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -81,6 +85,20 @@ RECIPE: dict[str, dict[str, Share]] = {
         "semiauto_base_wiki_train": Share(1.0),
         "help_and_or": Share(0.1),
     },
+    "final": {
+        "generated": Share(1.0),
+        "mnli_train_20k": Share(1.0),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(0.9, 0.1, 0.12),
+        "vitaminc_synthetic": Share(0.1, 0.03),
+        "snli_train_20k": Share(0.1),
+        "cad_snli": Share(0.2),
+        "fever_dev": Share(0.5, 0.1, 0.4),
+        "fm2_dev": Share(0.6, 0.2, 0.5),
+        "fm2_test": Share(0.6, 0.2, 0.5),
+        "wikifactcheck_refuted": Share(0.08, 0.04),
+        "semiauto_base_wiki_train": Share(0.5),
+    },
 }
 
 
@@ -102,33 +120,44 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def mismatched(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Pair]:
-    """Neutral pairs: hypotheses beside premises of other hypotheses of the same source.
+def _apart(
+    pairs: Sequence[Pair], count: int, rng: random.Random, left: Callable[[Pair], str], rare: float, tag: str
+) -> list[Pair]:
+    """Neutral pairs: a ``left`` text of one pair beside the hypothesis of another.
 
-    Half of them share a rare word (same person, same film) so that topic alone does not decide;
-    premises that resemble the right one (Jaccard over words of 0.25 or more) are refused, since
-    they may well support or refute the hypothesis.
+    A share ``rare`` of the attempts takes texts with a rare word in common (same person, same
+    film) so that topic alone does not decide. Refused are texts that resemble the one that
+    belongs there (Jaccard over words of 0.25 or more): they may support or refute the hypothesis.
     """
     by_word: dict[str, list[int]] = defaultdict(list)
     for index, pair in enumerate(pairs):
-        for word in _words(pair.premise):
+        for word in _words(left(pair)):
             by_word[word].append(index)
     made: list[Pair] = []
-    for attempt in range(count * 6):
+    for _ in range(count * 12):
         if len(made) == count:
             break
         pair = rng.choice(pairs)
-        candidates: Sequence[int] = ()
-        if attempt % 2:
-            rare = sorted(word for word in _words(pair.hypothesis) if 2 <= len(by_word.get(word, ())) <= 40)
-            candidates = by_word[rng.choice(rare)] if rare else ()
-        other = pairs[rng.choice(candidates) if candidates else rng.randrange(len(pairs))]
-        left, right = _words(pair.premise), _words(other.premise)
-        if len(left & right) / max(1, len(left | right)) < 0.25 and other.hypothesis != pair.hypothesis:
-            made.append(
-                Pair(other.premise, pair.hypothesis, LABELS.index("neutral"), pair.source + "+mismatch")
-            )
+        other = rng.choice(pairs)
+        if rng.random() < rare:
+            shared = sorted(word for word in _words(pair.hypothesis) if 2 <= len(by_word.get(word, ())) <= 40)
+            if not shared:
+                continue
+            other = pairs[rng.choice(by_word[rng.choice(shared)])]
+        own, foreign = _words(left(pair)), _words(left(other))
+        if len(own & foreign) / max(1, len(own | foreign)) < 0.25 and other.hypothesis != pair.hypothesis:
+            made.append(Pair(left(other), pair.hypothesis, LABELS.index("neutral"), f"{pair.source}+{tag}"))
     return made
+
+
+def mismatched(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Pair]:
+    """Neutral pairs: hypotheses beside premises that belong to others of the same source."""
+    return _apart(pairs, count, rng, lambda pair: pair.premise, 0.5, "mismatch")
+
+
+def claims_apart(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Pair]:
+    """Neutral pairs of two short statements: hypotheses of one source that share a rare word."""
+    return _apart(pairs, count, rng, lambda pair: pair.hypothesis, 0.95, "claims")
 
 
 def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) -> list[Pair]:
@@ -151,6 +180,7 @@ def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) 
         pairs += rows * whole
         pairs += rng.sample(rows, round(len(rows) * (share.rows - whole)))
         pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)
+        pairs += claims_apart(rows, round(len(rows) * share.claims), rng)
     rng.shuffle(pairs)
     return pairs
 
@@ -159,13 +189,14 @@ def calibration_pairs(folder: Path, seed: int, generated: Path | None = None) ->
     """Held-out pairs of all sources of the last stage, in its proportions, for the temperature."""
     rng = random.Random(f"{seed}/calibration")
     pairs: list[Pair] = []
-    for name, share in RECIPE["mixed"].items():
+    for name, share in RECIPE["final"].items():
         path = generated if name == "generated" else folder / f"{name}.jsonl.gz"
         if path is None:
             continue
         rows = [pair for pair in read_pairs(path) if kept_for_calibration(pair.premise)]
         pairs += rng.sample(rows, round(len(rows) * min(1.0, share.rows)))
         pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)
+        pairs += claims_apart(rows, round(len(rows) * share.claims), rng)
     return pairs
 
 

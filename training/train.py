@@ -40,7 +40,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--stage", choices=("public", "mixed"), required=True)
+    parser.add_argument("--stage", choices=("public", "mixed", "final"), required=True)
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, log and model go here")
     parser.add_argument("--init", type=Path, default=BASE, help="folder of the weights to start from")
     parser.add_argument("--generated", type=Path, help="our own pairs, from training.generate")
@@ -193,7 +193,7 @@ def run(options: argparse.Namespace) -> None:
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bf16):
             logits = forward(**collate([rows[index] for index in chosen])).logits
         loss = functional.cross_entropy(logits.float(), labels, label_smoothing=options.smoothing)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)

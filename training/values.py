@@ -230,7 +230,8 @@ def _percent_loose(value: float) -> list[str]:
     return [f"about {near}%", f"around {near} percent", f"{'nearly' if near > value else 'over'} {near}%"]
 
 
-def _duration_forms(minutes: int) -> list[str]:
+def _duration_forms(value: float) -> list[str]:
+    minutes = int(value)
     hours, rest = divmod(minutes, 60)
     forms = [f"{minutes} minutes", f"{in_words(minutes)} minutes"]
     if hours == 1 and rest == 30:
@@ -258,7 +259,7 @@ def _hours_forms(hours: int) -> list[str]:
     return forms + {24: ["a day"], 48: ["two days"], 2: ["120 minutes"], 72: ["three days"]}.get(hours, [])
 
 
-def _length_forms(metres: int) -> list[str]:
+def _length_forms(metres: float) -> list[str]:
     if metres < 1000:
         return [f"{metres} metres", f"{metres}m", f"{round(metres * 3.281)} feet", f"{metres} meters"]
     kilometres = metres / 1000
@@ -270,11 +271,11 @@ def _length_forms(metres: int) -> list[str]:
     ]
 
 
-def _speed_forms(kmh: int) -> list[str]:
+def _speed_forms(kmh: float) -> list[str]:
     return [f"{kmh} km/h", f"{kmh} kilometres an hour", f"{round(kmh / 1.609)} mph", f"{kmh}kph"]
 
 
-def _weight_forms(kilos: int) -> list[str]:
+def _weight_forms(kilos: float) -> list[str]:
     forms = [f"{kilos} kg", f"{kilos} kilograms", f"{round(kilos * 2.205)} pounds"]
     return [*forms, f"{kilos / 1000:g} tonnes"] if kilos >= 1000 else forms
 
