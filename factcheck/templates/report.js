@@ -25,7 +25,7 @@
       finding.hidden = !passes(finding);
       count += !finding.hidden;
     }
-    for (const group of document.querySelectorAll(".group, .group .columns > section")) {
+    for (const group of document.querySelectorAll(".group, .alone")) {
       group.hidden = !group.querySelector("[data-finding]:not([hidden])");
     }
     for (const story of document.querySelectorAll(".story")) {
