@@ -19,8 +19,9 @@ from factcheck.alignment import Side, align, side
 from factcheck.claims import Statement
 from factcheck.comparers import Pair, Vote
 from factcheck.coreference import fold
+from factcheck.decision import features, shipped
 from factcheck.embedding import Embedder, Vectors
-from factcheck.models import Comparison
+from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
 
 
@@ -53,19 +54,32 @@ def compare_pairs(
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
+    prepared = prepare(statements, pairs, vectors, embedder, model, settings, published)
+    return [decide(pair, [vote for comparer in comparers.ALL if (vote := comparer(pair))]) for pair in prepared]
+
+
+def prepare(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    embedder: Embedder,
+    model: RelationModel | None,
+    settings: Settings,
+    published: Sequence[int] | None = None,
+) -> list[Pair]:
+    """Align pairs of claims and ask the comparison model, for the comparers; arguments as for ``compare_pairs``."""
     sides = _sides(statements, pairs, embedder)
     entailment = _entailment(statements, pairs, model)
-    found = []
-    for number, (a, b) in enumerate(pairs):
-        pair = Pair(
+    return [
+        Pair(
             alignment=align(sides[a], sides[b]),
             similarity=float(vectors[a] @ vectors[b]),
             settings=settings,
             entailment=None if entailment is None else entailment[number],
             published=published[number] if published else 0,
         )
-        found.append(decide(pair, [vote for comparer in comparers.ALL if (vote := comparer(pair))]))
-    return found
+        for number, (a, b) in enumerate(pairs)
+    ]
 
 
 def _sides(
@@ -100,23 +114,20 @@ def _entailment(
 def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     """Settle one pair from the comparers' votes.
 
-    A quotation that both articles give word for word settles the pair. Otherwise the strongest vote of conflict
-    counts where it passes its threshold, then the probability that both claims state one fact.
+    A quotation that both articles give word for word settles it. Else the classifier weighs all evidence; a
+    conflict needs a vote besides, which names its reason and the words that differ.
     """
-    same_words = next((v for v in votes if v.relation == "agree" and _is_quoted(pair, v)), None)
-    conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
-    agreement = max([same_fact(pair), *(v.strength for v in votes if v.relation == "agree")])
+    same_words = next((v for v in votes if v.evidence == "quoted alike" and _is_quoted(pair, v)), None)
     if same_words is not None:
-        return _comparison("agree", same_words.strength, same_words)
-    if (
-        conflict
-        and conflict.strength >= pair.settings.conflict_probability
-        and not _is_opinion(pair, conflict)
-    ):
-        return _comparison("conflict", conflict.strength, conflict)
-    if agreement >= pair.settings.agree_probability:
-        return _comparison("agree", agreement, None)
-    return _comparison("unrelated", 1.0 - max(agreement, 0.3 * bool(conflict)), None)
+        rest = (1.0 - same_words.strength) / 2
+        return _comparison("agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words)
+    probabilities = shipped(pair.entailment is not None).probabilities(features(pair, votes))
+    conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
+    if conflict and probabilities["conflict"] >= pair.settings.conflict_probability and not _is_opinion(pair, conflict):
+        return _comparison("conflict", probabilities, conflict)
+    if probabilities["agree"] >= pair.settings.agree_probability:
+        return _comparison("agree", probabilities, None)
+    return _comparison("unrelated", probabilities, None)
 
 
 def _is_quoted(pair: Pair, vote: Vote) -> bool:
@@ -135,18 +146,8 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     )  # fmt: skip
 
 
-def same_fact(pair: Pair) -> float:
-    """Probability that two claims state one fact, 0 to 1, from similarity, shared content and entailment."""
-    least, most = pair.coverage()
-    logit = -6.5 + 4.0 * pair.similarity + 5.0 * least + 3.0 * most
-    if pair.entailment is not None:
-        logit += 2.0 * float(pair.entailment[:, 0].max() - pair.entailment[:, 1].min())
-    return 1.0 / (1.0 + math.exp(-logit))
-
-
-def _comparison(relation: str, confidence: float, vote: Vote | None) -> Comparison:
-    rest = (1.0 - confidence) / 2
-    probabilities = {name: rest for name in ("agree", "conflict", "unrelated")} | {relation: confidence}
+def _comparison(relation: Relation, probabilities: dict[Relation, float], vote: Vote | None) -> Comparison:
+    confidence = probabilities[relation]
     if vote is None:
         return Comparison(relation=relation, probabilities=probabilities, confidence=confidence)
     is_conflict = relation == "conflict"

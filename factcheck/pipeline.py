@@ -162,7 +162,7 @@ def _findings(
 ) -> list[Finding]:
     owners = [s.claim.article_id for s in statements]
     pairs = candidate_pairs(owners, vectors, settings)
-    published = [_earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
+    published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
     compared = dict(
         zip(
             pairs,
@@ -173,7 +173,7 @@ def _findings(
     return build_findings(story_id, statements, clusters(owners, compared), compared, articles, copies)
 
 
-def _earlier(a: Article, b: Article) -> int:
+def earlier(a: Article, b: Article) -> int:
     """-1 where a is known to be published first, 1 where b is, else 0; by the day, the hour is rarely told."""
     if a.published is None or b.published is None:
         return 0

@@ -41,43 +41,26 @@ class Settings(BaseModel):
         description="Least cosine of a candidate pair. Generous: it only saves work, the comparison decides.",
     )  # fmt: skip
 
-    # Same fact
-    agree_probability: float = Field(
-        0.60, ge=0, le=1, description="Least probability that two claims state one fact."
-    )
+    # Verdict on a pair
+    agree_probability: float = Field(0.50, ge=0, le=1, description="Least probability that two claims agree.")
     conflict_probability: float = Field(
-        0.55, ge=0, le=1, description="Least strength of a vote that makes a conflict."
-    )
-
-    # Typed comparers
-    counted_context: float = Field(
         0.30, ge=0, le=1,
-        description="Share of the other content that two differing counts of the same thing must have in common.",
+        description="Least probability of a conflict, for which a typed comparer must have named the reason besides.",
     )  # fmt: skip
-    loose_context: float = Field(
-        0.55, ge=0, le=1,
-        description="The same for values of which only the kind is known to match (percentages, sums, times).",
-    )  # fmt: skip
-    polarity_context: float = Field(
-        0.60, ge=0, le=1,
-        description="Share of content in common from which one negation more makes a conflict.",
-    )  # fmt: skip
-    name_context: float = Field(
-        0.65, ge=0, le=1,
-        description="Share of content in common from which two different names in one role make a conflict.",
+
+    # Typed comparers: when they have something to say at all; the decision weighs it
+    shared_content: float = Field(
+        0.30, ge=0, le=1,
+        description="Share of one claim's other content that the second must answer before negation, names, scope "
+        "or attribution are compared.",
     )  # fmt: skip
     quote_likeness: float = Field(
         0.62, ge=0, le=1,
         description="Share of equal words, in order, from which two quotations are one utterance.",
     )  # fmt: skip
     contradiction: float = Field(
-        0.70, ge=0, le=1,
-        description="Probability of contradiction by the comparison model, mean of both directions, that makes a "
-        "conflict of wording.",
-    )  # fmt: skip
-    wording_context: float = Field(
         0.40, ge=0, le=1,
-        description="Share of content in common that a conflict of wording needs besides.",
+        description="Mean probability of contradiction by the comparison model from which wording is compared.",
     )  # fmt: skip
 
     # Copies

@@ -9,8 +9,7 @@ from factcheck.comparers.base import Pair, Vote, whole
 
 def compare(pair: Pair) -> Vote | None:
     """Vote for a conflict where two claims state one fact and exactly one of them does not vouch for it."""
-    least, most = pair.coverage()
-    if least < pair.settings.polarity_context or most < pair.settings.polarity_context:
+    if pair.coverage()[0] < pair.settings.shared_content:
         return None
     loose = [_is_loose(pair.a), _is_loose(pair.b)]
     flat = [_is_flat(pair.a), _is_flat(pair.b)]
@@ -19,14 +18,7 @@ def compare(pair: Pair) -> Vote | None:
     says = ["alleged or passed on" if is_loose else "stated as a fact" for is_loose in loose]
     reason = "a fact in one, an allegation or a report in the other"
     return Vote(
-        "conflict",
-        0.45 + 0.4 * least,
-        whole(pair.a),
-        whole(pair.b),
-        "attribution",
-        "discrepancy",
-        reason,
-        *says,
+        "conflict", "passed on", 0.5, whole(pair.a), whole(pair.b), "attribution", "discrepancy", reason, *says
     )
 
 

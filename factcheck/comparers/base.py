@@ -60,13 +60,15 @@ class Vote:
     """What one comparer says about a pair.
 
     Attributes:
-        strength: probability that the vote is right, 0 to 1.
+        evidence: what sort of evidence it is, one of ``decision.EVIDENCE``.
+        strength: how telling the vote is among the votes on one pair, 0 to 1.
         span_a, span_b: the words that decide it, as offsets into the articles' texts.
         reason: what differs, in a few plain words, for a vote of ``conflict``.
         says_a, says_b: what each side says about it, in short.
     """
 
     relation: Literal["agree", "conflict"]
+    evidence: str
     strength: float
     span_a: Span
     span_b: Span

@@ -45,14 +45,11 @@ def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
     head_a, head_b = _head(pair.a.words, a), _head(pair.b.words, b)
     if head_a.dep != head_b.dep or not _same_governor(pair, head_a.head, head_b.head):
         return None
-    least, most = pair.coverage(range(*a), range(*b))
-    needed = pair.settings.name_context
-    if most < needed or least < 0.7 * needed:
+    if pair.coverage(range(*a), range(*b))[1] < pair.settings.shared_content:
         return None
-    name_a, name_b = written(words_a), written(words_b)
     return Vote(
-        "conflict", min(0.9, 0.55 + 0.5 * ((least + most) / 2 - needed)), span_of(words_a), span_of(words_b),
-        "name", "contradiction", "another name in the same place", name_a, name_b,
+        "conflict", "other name", 0.75, span_of(words_a), span_of(words_b), "name", "contradiction",
+        "another name in the same place", written(words_a), written(words_b),
     )  # fmt: skip
 
 

@@ -50,69 +50,45 @@ def negated(words: Words) -> list[int]:
 
 def _denial(pair: Pair) -> Vote | None:
     for first, second, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
-        denial = [i for i, w in enumerate(first.words) if w.lemma in DENIALS and w.pos == "VERB"]
-        admission = [i for i, w in enumerate(second.words) if w.lemma in ADMISSIONS and w.pos == "VERB"]
-        if not denial or not admission:
-            continue
-        without = (denial, admission) if not flipped else (admission, denial)
-        least, most = pair.coverage(*without)
-        if (least + most) / 2 < pair.settings.loose_context * 0.8:
-            continue
-        spans = whole(pair.a), whole(pair.b)
-        verbs = (first.words[denial[0]].text, second.words[admission[0]].text)
-        a, b = verbs[::-1] if flipped else verbs
-        reason = "one denies what the other admits"
-        return Vote("conflict", 0.85, *spans, "polarity", "contradiction", reason, f"“{a}”", f"“{b}”")
+        denial = next((w for w in first.words if w.lemma in DENIALS and w.pos == "VERB"), None)
+        admission = next((w for w in second.words if w.lemma in ADMISSIONS and w.pos == "VERB"), None)
+        if denial and admission:
+            verbs = (f"“{admission.text}”", f"“{denial.text}”") if flipped else (f"“{denial.text}”", f"“{admission.text}”")
+            reason = "one denies what the other admits"
+            return Vote(
+                "conflict", "denied", 0.85, whole(pair.a), whole(pair.b), "polarity", "contradiction", reason, *verbs
+            )
     return None
 
 
 def _opposites(pair: Pair) -> Vote | None:
     known = antonyms()
+    if len(negated(pair.a.words)) % 2 != len(negated(pair.b.words)) % 2:
+        return None  # "did not stay open" and "closed" say the same
     for i, a in enumerate(pair.a.words):
         for j, b in enumerate(pair.b.words):
-            if a.pos not in {"VERB", "ADJ", "NOUN", "ADV"} or frozenset((a.lemma, b.lemma)) not in known:
-                continue
-            if a.lemma == b.lemma or _role(pair.a, i) != _role(pair.b, j):
-                continue
-            least, most = pair.coverage([i], [j])
-            if len(negated(pair.a.words)) % 2 != len(negated(pair.b.words)) % 2:
-                continue  # "did not stay open" and "closed" say the same
-            if least < 0.5 * pair.settings.polarity_context or most < pair.settings.polarity_context:
-                continue
-            return Vote(
-                "conflict", min(0.95, 0.4 + 0.5 * (least + most) / 2 + 0.1), (a.start, a.end), (b.start, b.end),
-                "polarity", "contradiction", "opposites", f"“{a.text}”", f"“{b.text}”",
-            )  # fmt: skip
+            if frozenset((a.lemma, b.lemma)) in known and a.lemma != b.lemma and _role(pair.a, i) == _role(pair.b, j):
+                return Vote(
+                    "conflict", "opposite", 0.8, (a.start, a.end), (b.start, b.end), "polarity", "contradiction",
+                    "opposites", f"“{a.text}”", f"“{b.text}”",
+                )  # fmt: skip
     return None
 
 
 def _role(side: Side, index: int) -> str:
     dep = side.words[index].dep
-    if side.words[index].head == index or dep in {
-        "ROOT",
-        "conj",
-        "ccomp",
-        "acomp",
-        "attr",
-        "advcl",
-        "relcl",
-        "acl",
-    }:
+    if side.words[index].head == index or dep in {"ROOT", "conj", "ccomp", "acomp", "attr", "advcl", "relcl", "acl"}:
         return "predicate"
     return dep
 
 
 def _negation(pair: Pair) -> Vote | None:
-    cues_a, cues_b = negated(pair.a.words), negated(pair.b.words)
-    if len(cues_a) % 2 == len(cues_b) % 2:
+    cues = negated(pair.a.words), negated(pair.b.words)
+    if len(cues[0]) % 2 == len(cues[1]) % 2 or pair.coverage(*cues)[1] < pair.settings.shared_content:
         return None
-    least, most = pair.coverage(cues_a, cues_b)
-    if least < 0.75 * pair.settings.polarity_context or most < pair.settings.polarity_context:
-        return None
-    strength = min(0.95, 0.3 + 0.65 * (least + most) / 2)
-    denied = [f"denied (“{written(side.words[i] for i in cues)}”)" if len(cues) % 2 else "stated"
-              for side, cues in ((pair.a, cues_a), (pair.b, cues_b))]  # fmt: skip
+    says = [
+        f"denied (“{written(side.words[i] for i in own)}”)" if len(own) % 2 else "stated"
+        for side, own in zip((pair.a, pair.b), cues, strict=True)
+    ]
     reason = "one states what the other denies"
-    return Vote(
-        "conflict", strength, whole(pair.a), whole(pair.b), "polarity", "contradiction", reason, *denied
-    )
+    return Vote("conflict", "negated", 0.7, whole(pair.a), whole(pair.b), "polarity", "contradiction", reason, *says)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from factcheck import quantities
-from factcheck.comparers.base import Pair, Vote, inside
-from factcheck.models import Quantity
+from factcheck.alignment import Side
+from factcheck.comparers.base import Pair, Vote
+from factcheck.models import Kind, Quantity
 
 TIME_KINDS = frozenset({"date", "time", "year", "decade", "duration", "weekday", "month"})
 # Words that say that a figure replaces an earlier one or will be replaced: it is a running total.
@@ -48,26 +49,22 @@ def _comparable(pair: Pair) -> Iterator[tuple[Quantity, Quantity, str]]:
 
 
 def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
-    without_a, without_b = inside(pair.a, (a.start, a.end)), inside(pair.b, (b.start, b.end))
-    least, most = pair.coverage(without_a, without_b)
-    context = (least + most) / 2
     spans = (a.start, a.end), (b.start, b.end)
+    named = _is_specific(a, b)
     if relation == "same":
-        strength = min(0.95, 0.35 + 0.6 * context) if _is_specific(a, b) else min(0.9, 0.2 + 0.7 * context)
-        return Vote("agree", strength, *spans)
-    needed = pair.settings.counted_context if _is_specific(a, b) else pair.settings.loose_context
-    if context < needed or _is_part(pair, a, b) or _is_elsewhen(pair, a, b):
+        return Vote("agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans)
+    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_elsewhen(pair, a, b):
         return None
-    kind = "date" if a.kind in TIME_KINDS else "number"
-    severity = "contradiction"
-    reason = {"date": "another date or time", "number": "another number"}[kind]
-    if kind == "number" and (later := _later(pair, a, b)):
-        kind, severity = "update", "discrepancy"
+    is_time = a.kind in TIME_KINDS
+    evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
+    says = quantities.describe(a), quantities.describe(b)
+    later = _later(pair, a, b)
+    if later is not None:
         reason = f"a later report raises the figure to {quantities.describe(later)}"
-    strength = min(0.97, 0.5 + 0.5 * (context - needed) / (1 - needed))
-    return Vote(
-        "conflict", strength, *spans, kind, severity, reason, quantities.describe(a), quantities.describe(b)
-    )
+        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says)
+    reason = "another date or time" if is_time else "another number"
+    kind: Kind = "date" if is_time else "number"
+    return Vote("conflict", evidence, 0.9 if named else 0.7, *spans, kind, "contradiction", reason, *says)
 
 
 def _is_specific(a: Quantity, b: Quantity) -> bool:
@@ -75,24 +72,10 @@ def _is_specific(a: Quantity, b: Quantity) -> bool:
     return bool(a.measures) and a.measures == b.measures and (a.state == b.state or not (a.state and b.state))
 
 
-def _is_part(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """One of the figures counts only a part of something."""
-    texts = ((pair.a, a), (pair.b, b))
-    return any(
-        _PART.match(written[q.end - start :]) is not None
-        for side, q in texts
-        for written, start in [(_text(side), side.statement.claim.start)]
-    )
-
-
-def _text(side: object) -> str:
-    words = side.words  # type: ignore[attr-defined]
-    start = side.statement.claim.start  # type: ignore[attr-defined]
-    line = ""
-    for word in words:
-        if word.start >= start:
-            line = line.ljust(word.start - start) + word.text
-    return line
+def _is_part(side: Side, quantity: Quantity) -> bool:
+    """The figure counts only a part of something, or comes on top of it."""
+    after = side.statement.passage[quantity.end - side.statement.claim.start :]
+    return quantity.kind == "count" and _PART.match(after) is not None
 
 
 def _is_elsewhen(pair: Pair, a: Quantity, b: Quantity) -> bool:

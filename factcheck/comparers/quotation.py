@@ -74,7 +74,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
     said_b = " ".join(_words(b, [(op[3], op[4]) for op in changes]))
     return Vote(
-        "conflict", strength, *_changed(a, b, changes), "quote", "discrepancy", *_explain(said_a, said_b)
+        "conflict", "quoted otherwise", strength, *_changed(a, b, changes), "quote", "discrepancy", *_explain(said_a, said_b)
     )
 
 
@@ -99,9 +99,9 @@ def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None
     if equal >= 4 and all(speakers) and not _may_be_one(str(speakers[0]), str(speakers[1])):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
-            "conflict", 0.75, *spans, "attribution", "contradiction", "one utterance, two speakers", *said
+            "conflict", "quoted otherwise", 0.75, *spans, "attribution", "contradiction", "one utterance, two speakers", *said
         )
-    return Vote("agree", min(0.98, 0.6 + 0.06 * equal), *spans)
+    return Vote("agree", "quoted alike", min(0.98, 0.6 + 0.06 * equal), *spans)
 
 
 def _may_be_one(a: str, b: str) -> bool:

@@ -23,22 +23,17 @@ def _contradiction(pair: Pair) -> Vote | None:
     if pair.entailment is None:
         return None
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    least, most = pair.coverage()
-    if contradiction < pair.settings.contradiction or most < pair.settings.wording_context:
+    if contradiction < pair.settings.contradiction:
         return None
-    differing = [written(side.words[i] for i in indices) for side, indices in _differing(pair)]
-    spans = [
-        span_of(side.words[i] for i in indices) if indices else whole(side)
-        for side, indices in _differing(pair)
-    ]
-    strength = contradiction * (0.6 + 0.4 * most)
+    differing = _differing(pair)
+    spans = [span_of(side.words[i] for i in indices) if indices else whole(side) for side, indices in differing]
     says = [
-        f"“{words or side.statement.claim.text}”"
-        for words, side in zip(differing, (pair.a, pair.b), strict=True)
+        f"“{written(side.words[i] for i in indices) or side.statement.claim.text}”" for side, indices in differing
     ]
     return Vote(
-        "conflict", strength, spans[0], spans[1], "wording", "contradiction", "the accounts exclude each other", *says
-    )
+        "conflict", "contradicted", 0.6 * contradiction, spans[0], spans[1], "wording", "contradiction",
+        "the accounts exclude each other", *says,
+    )  # fmt: skip
 
 
 def _differing(pair: Pair) -> list[tuple[Side, list[int]]]:
@@ -61,22 +56,14 @@ def _scope(pair: Pair) -> Vote | None:
         wide, narrow = _universal(first), _limits(second)
         if not wide or not narrow:
             continue
-        least, most = pair.coverage()
-        if most < pair.settings.wording_context or pair.similarity < pair.settings.wording_context:
+        if pair.coverage()[1] < pair.settings.shared_content:
             continue
         spans = span_of(first.words[i] for i in wide), span_of(second.words[i] for i in narrow)
         a, b = written(first.words[i] for i in wide), written(second.words[i] for i in narrow)
         if flipped:
             spans, (a, b) = spans[::-1], (b, a)
         return Vote(
-            "conflict",
-            0.6 + 0.2 * least,
-            *spans,
-            "wording",
-            "discrepancy",
-            "another scope",
-            f"“{a}”",
-            f"“{b}”",
+            "conflict", "scope", 0.65, *spans, "wording", "discrepancy", "another scope", f"“{a}”", f"“{b}”"
         )
     return None
 

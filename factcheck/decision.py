@@ -1,0 +1,118 @@
+"""What the evidence on a pair of claims amounts to: probabilities of agree, conflict and unrelated.
+
+A multinomial logistic regression over the features below, fitted on annotated stories by ``training/decision.py``
+and stored as plain numbers in ``data/decision.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.alignment import Side
+from factcheck.comparers import Pair, Vote
+from factcheck.comparers.name import entities
+from factcheck.coreference import fold
+from factcheck.models import Relation
+
+CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
+# Kinds of evidence, each weighed on its own and together with the content that the claims share.
+EVIDENCE = (
+    "same quantity named", "same quantity", "other quantity named", "other quantity", "other time",
+    "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
+    "contradicted",
+)  # fmt: skip
+
+
+def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
+    """The evidence on a pair, by name; every value lies between -1 and 1."""
+    least, most = pair.coverage()
+    shared = (least + most) / 2
+    found = {
+        "similarity": pair.similarity,
+        "least shared": least,
+        "most shared": most,
+        "predicate": _predicate(pair),
+        "shared names": _shared_names(pair.a, pair.b),
+        "quote and quote": float(pair.a.statement.claim.is_quote and pair.b.statement.claim.is_quote),
+        "quote and statement": float(pair.a.statement.claim.is_quote != pair.b.statement.claim.is_quote),
+        "headline": float(pair.a.statement.is_headline or pair.b.statement.is_headline),
+    }
+    present = dict.fromkeys(EVIDENCE, 0.0)
+    for vote in votes:
+        present[vote.evidence] = max(present[vote.evidence], 1.0)
+    found |= present
+    found |= {f"{name} × shared": value * shared for name, value in present.items()}
+    found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
+    if pair.entailment is not None:
+        entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
+        found |= {
+            "most entailed": float(entailed.max()),
+            "least entailed": float(entailed.min()),
+            "most contradicted": float(contradicted.max()),
+            "least contradicted": float(contradicted.min()),
+            "entailed × shared": float(entailed.mean()) * shared,
+            "contradicted × shared": float(contradicted.mean()) * shared,
+            "contradicted × similarity": float(contradicted.mean()) * pair.similarity,
+            "entailed × similarity": float(entailed.mean()) * pair.similarity,
+        }
+    return found
+
+
+def _predicate(pair: Pair) -> float:
+    """How well the claims' main words answer each other."""
+    root_a, root_b = _root(pair.a), _root(pair.b)
+    if root_a is None or root_b is None:
+        return 0.0
+    cosine = float(pair.a.vectors[root_a] @ pair.b.vectors[root_b])
+    return 1.0 if pair.a.words[root_a].lemma == pair.b.words[root_b].lemma else max(0.0, cosine)
+
+
+def _root(side: Side) -> int | None:
+    return next((i for i, word in enumerate(side.words) if word.head == i), None)
+
+
+def _shared_names(a: Side, b: Side) -> float:
+    """Share of the names of the claim with fewer of them that the other claim mentions too; 0.5 without names."""
+    names = [{fold(side.words[i].text) for run in entities(side.words) for i in range(*run)} for side in (a, b)]
+    fewer = min(len(names[0]), len(names[1]))
+    return len(names[0] & names[1]) / fewer if fewer else 0.5
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A fitted classifier.
+
+    Attributes:
+        names: the features that it reads, in order; one that a pair does not have counts as 0.
+        weights: shape (3, features), rows in the order of ``CLASSES``.
+        bias: shape (3,).
+    """
+
+    names: tuple[str, ...]
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+
+    def probabilities(self, found: dict[str, float]) -> dict[Relation, float]:
+        """Probability of each relation, summing to 1."""
+        logits = self.weights @ np.array([found.get(name, 0.0) for name in self.names]) + self.bias
+        powers = np.exp(logits - logits.max())
+        return dict(zip(CLASSES, (powers / powers.sum()).tolist(), strict=True))
+
+
+@cache
+def shipped(with_model: bool) -> Decision:
+    """The classifier that the package carries.
+
+    Args:
+        with_model: the one that also reads the comparison model's probabilities.
+    """
+    text = resources.files("factcheck").joinpath("data/decision.json").read_text(encoding="utf-8")
+    stored = json.loads(text)["with_model" if with_model else "without_model"]
+    return Decision(tuple(stored["names"]), np.array(stored["weights"]), np.array(stored["bias"]))
