@@ -54,6 +54,11 @@ class Settings(BaseModel):
         description="Share of one claim's other content that the second must answer before negation, names, scope "
         "or attribution are compared.",
     )  # fmt: skip
+    aligned_bond: float = Field(
+        0.60, ge=0, le=1,
+        description="How well predicate, subject and object around two names or values must answer each other before "
+        "they are compared although their own words do not match.",
+    )  # fmt: skip
     quote_likeness: float = Field(
         0.62, ge=0, le=1,
         description="Share of equal words, in order, from which two quotations are one utterance.",

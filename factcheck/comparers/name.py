@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, written
 from factcheck.coreference import fold
 from factcheck.language import Words
@@ -38,19 +39,26 @@ def entities(words: Words) -> list[tuple[int, int]]:
 
 def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
     words_a, words_b = pair.a.words[slice(*a)], pair.b.words[slice(*b)]
-    if {w.entity for w in words_a} != {w.entity for w in words_b} or _may_be_one(words_a, words_b):
+    if _differ_in_type(words_a, words_b) or _may_be_one(words_a, words_b):
         return None
     if _mentioned(words_a, pair.b.words) or _mentioned(words_b, pair.a.words):
         return None
-    head_a, head_b = _head(pair.a.words, a), _head(pair.b.words, b)
-    if head_a.dep != head_b.dep or not _same_governor(pair, head_a.head, head_b.head):
+    head_a, head_b = roles.anchor(pair.a, range(*a)), roles.anchor(pair.b, range(*b))
+    if head_a is None or head_b is None or pair.a.words[head_a].dep != pair.b.words[head_b].dep:
         return None
-    if pair.coverage(range(*a), range(*b))[1] < pair.settings.shared_content:
+    bond = roles.bond(pair, head_a, head_b)
+    if bond < pair.settings.aligned_bond:
         return None
     return Vote(
-        "conflict", "other name", 0.75, span_of(words_a), span_of(words_b), "name", "contradiction",
-        "another name in the same place", written(words_a), written(words_b),
+        "conflict", "other name", 0.6 + 0.2 * bond, span_of(words_a), span_of(words_b), "name", "contradiction",
+        "another name in the same place", written(words_a), written(words_b), bond,
     )  # fmt: skip
+
+
+def _differ_in_type(a: Words, b: Words) -> bool:
+    """Both names have a known type, and not the same; the parser leaves many names without one."""
+    types = {w.entity for w in a} - {""}, {w.entity for w in b} - {""}
+    return bool(types[0] and types[1] and not types[0] & types[1])
 
 
 def _may_be_one(a: Words, b: Words) -> bool:
@@ -72,11 +80,3 @@ def _may_be_one(a: Words, b: Words) -> bool:
 def _mentioned(name: Words, words: Words) -> bool:
     present = {fold(w.text) for w in words}
     return fold(name[-1].text) in present and len(name) == 1
-
-
-def _head(words: Words, run: tuple[int, int]):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return next((words[i] for i in range(*run) if not run[0] <= words[i].head < run[1]), words[run[1] - 1])
-
-
-def _same_governor(pair: Pair, a: int, b: int) -> bool:
-    return bool(pair.alignment.scores[a, b] > 0) or pair.a.words[a].lemma == pair.b.words[b].lemma

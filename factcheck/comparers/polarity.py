@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from factcheck.alignment import Side
-from factcheck.comparers.base import Pair, Vote, whole, written
+from factcheck.alignment import MIN_WORD_COSINE, Side
+from factcheck.clauses import SUBJECTS
+from factcheck.comparers import roles
+from factcheck.comparers.base import Pair, Vote, span_of, whole
 from factcheck.language import Words, children
 
 NEGATIONS = frozenset(
@@ -70,9 +72,21 @@ def _opposites(pair: Pair) -> Vote | None:
             if frozenset((a.lemma, b.lemma)) in known and a.lemma != b.lemma and _role(pair.a, i) == _role(pair.b, j):
                 return Vote(
                     "conflict", "opposite", 0.8, (a.start, a.end), (b.start, b.end), "polarity", "contradiction",
-                    "opposites", f"“{a.text}”", f"“{b.text}”",
+                    "opposites", f"“{a.text}”", f"“{b.text}”", _opposite_bond(pair, i, j),
                 )  # fmt: skip
     return None
+
+
+def _opposite_bond(pair: Pair, a: int, b: int) -> float:
+    """For opposite predicates their subjects and objects count, for other words what governs them."""
+    if _role(pair.a, a) != "predicate":
+        return roles.bond(pair, a, b)
+    scores = []
+    for names in (SUBJECTS, roles.OBJECTS):
+        fillers = roles.filler(pair.a.words, a, names), roles.filler(pair.b.words, b, names)
+        if fillers[0] is not None and fillers[1] is not None:
+            scores.append(roles.role_likeness(pair, *fillers))
+    return sum(scores) / len(scores) if scores else roles.OPEN
 
 
 def _role(side: Side, index: int) -> str:
@@ -84,11 +98,39 @@ def _role(side: Side, index: int) -> str:
 
 def _negation(pair: Pair) -> Vote | None:
     cues = negated(pair.a.words), negated(pair.b.words)
-    if len(cues[0]) % 2 == len(cues[1]) % 2 or pair.coverage(*cues)[1] < pair.settings.shared_content:
+    if len(cues[0]) % 2 == len(cues[1]) % 2:
         return None
-    says = [
-        f"denied (“{written(side.words[i] for i in own)}”)" if len(own) % 2 else "stated"
-        for side, own in zip((pair.a, pair.b), cues, strict=True)
+    denying, stating, flipped = (pair.a, pair.b, False) if len(cues[0]) % 2 else (pair.b, pair.a, True)
+    predicate = _negated_predicate(denying.words, (cues[0] or cues[1])[0])
+    answer = _answer(pair, predicate, of_b=flipped)
+    if answer is None:
+        return None
+    bond = roles.bond(pair, answer, predicate) if flipped else roles.bond(pair, predicate, answer)
+    spans = [
+        span_of((denying.words[predicate], *(denying.words[i] for i in negated(denying.words)))),
+        span_of([stating.words[answer]]),
     ]
+    says = [f"not “{denying.words[predicate].text}”", f"“{stating.words[answer].text}”"]
+    if flipped:
+        spans, says = spans[::-1], says[::-1]
     reason = "one states what the other denies"
-    return Vote("conflict", "negated", 0.7, whole(pair.a), whole(pair.b), "polarity", "contradiction", reason, *says)
+    return Vote(
+        "conflict", "negated", 0.55 + 0.2 * bond, *spans, "polarity", "contradiction", reason, *says, bond
+    )
+
+
+def _negated_predicate(words: Words, cue: int) -> int:
+    """The predicate that a negation bears on."""
+    return cue if words[cue].pos == "VERB" else roles.governor(words, cue)
+
+
+def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:
+    """The other claim's predicate that answers this one best, if any does."""
+    other = pair.a if of_b else pair.b
+    scored = [
+        (roles.likeness(pair, i, predicate) if of_b else roles.likeness(pair, predicate, i), i)
+        for i, word in enumerate(other.words)
+        if word.pos in {"VERB", "AUX"} or word.head == i or word.dep in {"acomp", "attr"}
+    ]
+    best = max(scored, default=(0.0, -1))
+    return best[1] if best[0] >= MIN_WORD_COSINE else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from factcheck import quantities
 from factcheck.alignment import Side
-from factcheck.comparers.base import Pair, Vote
+from factcheck.comparers import roles
+from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.models import Kind, Quantity
 
 TIME_KINDS = frozenset({"date", "time", "year", "decade", "duration", "weekday", "month"})
@@ -41,19 +43,45 @@ def compare(pair: Pair) -> Vote | None:
 def _comparable(pair: Pair) -> Iterator[tuple[Quantity, Quantity, str]]:
     """Pairs of values that differ or match; a value that has its match is compared with no other."""
     all_a, all_b = pair.a.statement.claim.quantities, pair.b.statement.claim.quantities
-    relations = {(a, b): quantities.compare(a, b) for a in all_a for b in all_b}
+    relations = {(a, b): _relation(pair, a, b) for a in all_a for b in all_b}
     matched = {q for (a, b), relation in relations.items() if relation == "same" for q in (a, b)}
     for (a, b), relation in relations.items():
         if relation == "same" or (relation == "different" and a not in matched and b not in matched):
             yield a, b, relation
 
 
+def _relation(pair: Pair, a: Quantity, b: Quantity) -> str:
+    if a.kind == b.kind == "age" and not _one_person(pair):
+        return "incomparable"
+    relation = quantities.compare(a, b)
+    if relation == "incomparable" and a.kind == b.kind and _bond(pair, a, b) >= pair.settings.aligned_bond:
+        # Other nouns ("passengers", "people") in claims that otherwise answer each other measure the same thing.
+        return quantities.compare(a, b, aligned=True)
+    return relation
+
+
+def _one_person(pair: Pair) -> bool:
+    """The claims can speak of one person: they name the same one, in full or in part, or one names nobody."""
+    names = roles.persons(pair.a), roles.persons(pair.b)
+    return not all(names) or any(one <= other or other <= one for one, other in product(*names))
+
+
+def _bond(pair: Pair, a: Quantity, b: Quantity) -> float:
+    anchors = [
+        roles.anchor(side, inside(side, (q.start, q.end))) for side, q in ((pair.a, a), (pair.b, b))
+    ]
+    return roles.bond(pair, anchors[0], anchors[1]) if anchors[0] is not None and anchors[1] is not None else 0.0
+
+
 def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     spans = (a.start, a.end), (b.start, b.end)
     named = _is_specific(a, b)
+    bond = _bond(pair, a, b)
     if relation == "same":
-        return Vote("agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans)
-    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_elsewhen(pair, a, b):
+        return Vote(
+            "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans, bond=bond
+        )
+    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_elsewhen(pair, a, b) or _adds_up(pair, a, b):
         return None
     is_time = a.kind in TIME_KINDS
     evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
@@ -61,10 +89,24 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     later = _later(pair, a, b)
     if later is not None:
         reason = f"a later report raises the figure to {quantities.describe(later)}"
-        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says)
+        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says, bond)
     reason = "another date or time" if is_time else "another number"
     kind: Kind = "date" if is_time else "number"
-    return Vote("conflict", evidence, 0.9 if named else 0.7, *spans, kind, "contradiction", reason, *says)
+    strength = 0.6 + 0.2 * named + 0.15 * bond
+    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, *says, bond)
+
+
+def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """One claim counts in parts what the other counts as a whole ("two at the scene and a third in hospital")."""
+    for whole_value, side, part in ((b, pair.a, a), (a, pair.b, b)):
+        own = [q for q in side.statement.claim.quantities if q.kind in {"count", "ordinal"} and q.low is not None]
+        if len(own) < 2 or part not in own or whole_value.low is None:
+            continue
+        last = [q.low for q in own if q.kind == "ordinal"]
+        counts = sum(q.low or 0 for q in own if q.kind == "count" and q.measures in {"", part.measures, "other"})
+        if whole_value.low in last or (counts > (part.low or 0) and counts == whole_value.low):
+            return True
+    return False
 
 
 def _is_specific(a: Quantity, b: Quantity) -> bool:
