@@ -44,12 +44,14 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
         "quote and statement": float(pair.a.statement.claim.is_quote != pair.b.statement.claim.is_quote),
         "headline": float(pair.a.statement.is_headline or pair.b.statement.is_headline),
     }
-    present, bonds = dict.fromkeys(EVIDENCE, 0.0), dict.fromkeys(EVIDENCE, 0.0)
+    present, bonds, near = (dict.fromkeys(EVIDENCE, 0.0) for _ in range(3))
     for vote in votes:
         present[vote.evidence] = 1.0
         bonds[vote.evidence] = max(bonds[vote.evidence], vote.bond)
+        near[vote.evidence] = max(near[vote.evidence], vote.nearness)
     found |= present
     found |= {f"{name} × bond": value for name, value in bonds.items()}
+    found |= {f"{name} × nearness": value for name, value in near.items()}
     found |= {f"{name} × shared": value * shared for name, value in present.items()}
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
     if pair.entailment is not None:

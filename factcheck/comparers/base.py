@@ -63,6 +63,7 @@ class Vote:
         evidence: what sort of evidence it is, one of ``decision.EVIDENCE``.
         strength: how telling the vote is among the votes on one pair, 0 to 1.
         bond: how well what surrounds the differing words answers each other, 0 to 1 (see ``roles.bond``).
+        nearness: how well the words around them do (see ``roles.nearness``).
         span_a, span_b: the words that decide it, as offsets into the articles' texts.
         reason: what differs, in a few plain words, for a vote of ``conflict``.
         says_a, says_b: what each side says about it, in short.
@@ -79,6 +80,7 @@ class Vote:
     says_a: str = ""
     says_b: str = ""
     bond: float = 0.5
+    nearness: float = 0.5
 
 
 def span_of(words: Iterable[Word]) -> Span:

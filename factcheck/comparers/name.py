@@ -52,6 +52,7 @@ def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
     return Vote(
         "conflict", "other name", 0.6 + 0.2 * bond, span_of(words_a), span_of(words_b), "name", "contradiction",
         "another name in the same place", written(words_a), written(words_b), bond,
+        roles.nearness(pair, head_a, head_b),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from factcheck.comparers.base import Pair, Vote, span_of, whole
 from factcheck.language import Words, children
 
 NEGATIONS = frozenset(
-    {"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "nowhere"}
+    {"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"}
 )
 # Verbs that negate what they govern ("failed to", "refused to", "stopped short of").
 NEGATING_VERBS = frozenset(
@@ -72,7 +72,7 @@ def _opposites(pair: Pair) -> Vote | None:
             if frozenset((a.lemma, b.lemma)) in known and a.lemma != b.lemma and _role(pair.a, i) == _role(pair.b, j):
                 return Vote(
                     "conflict", "opposite", 0.8, (a.start, a.end), (b.start, b.end), "polarity", "contradiction",
-                    "opposites", f"“{a.text}”", f"“{b.text}”", _opposite_bond(pair, i, j),
+                    "opposites", f"“{a.text}”", f"“{b.text}”", _opposite_bond(pair, i, j), roles.nearness(pair, i, j),
                 )  # fmt: skip
     return None
 
@@ -105,7 +105,8 @@ def _negation(pair: Pair) -> Vote | None:
     answer = _answer(pair, predicate, of_b=flipped)
     if answer is None:
         return None
-    bond = roles.bond(pair, answer, predicate) if flipped else roles.bond(pair, predicate, answer)
+    places = (answer, predicate) if flipped else (predicate, answer)
+    bond = roles.bond(pair, *places)
     spans = [
         span_of((denying.words[predicate], *(denying.words[i] for i in negated(denying.words)))),
         span_of([stating.words[answer]]),
@@ -115,7 +116,8 @@ def _negation(pair: Pair) -> Vote | None:
         spans, says = spans[::-1], says[::-1]
     reason = "one states what the other denies"
     return Vote(
-        "conflict", "negated", 0.55 + 0.2 * bond, *spans, "polarity", "contradiction", reason, *says, bond
+        "conflict", "negated", 0.55 + 0.2 * bond, *spans, "polarity", "contradiction", reason, *says, bond,
+        roles.nearness(pair, *places),
     )
 
 
@@ -130,7 +132,7 @@ def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:
     scored = [
         (roles.likeness(pair, i, predicate) if of_b else roles.likeness(pair, predicate, i), i)
         for i, word in enumerate(other.words)
-        if word.pos in {"VERB", "AUX"} or word.head == i or word.dep in {"acomp", "attr"}
+        if word.pos == "VERB" or word.head == i or word.dep in {"acomp", "attr"}
     ]
     best = max(scored, default=(0.0, -1))
     return best[1] if best[0] >= MIN_WORD_COSINE else None

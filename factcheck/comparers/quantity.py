@@ -67,20 +67,26 @@ def _one_person(pair: Pair) -> bool:
 
 
 def _bond(pair: Pair, a: Quantity, b: Quantity) -> float:
-    anchors = [
-        roles.anchor(side, inside(side, (q.start, q.end))) for side, q in ((pair.a, a), (pair.b, b))
-    ]
-    return roles.bond(pair, anchors[0], anchors[1]) if anchors[0] is not None and anchors[1] is not None else 0.0
+    anchors = _anchors(pair, a, b)
+    return roles.bond(pair, *anchors) if anchors else 0.0
+
+
+def _anchors(pair: Pair, a: Quantity, b: Quantity) -> tuple[int, int] | None:
+    """The words through which the two values hang in their claims."""
+    found = [roles.anchor(side, inside(side, (q.start, q.end))) for side, q in ((pair.a, a), (pair.b, b))]
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 
 def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     spans = (a.start, a.end), (b.start, b.end)
     named = _is_specific(a, b)
-    bond = _bond(pair, a, b)
+    anchors = _anchors(pair, a, b)
+    bond, nearness = (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
     if relation == "same":
         return Vote(
-            "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans, bond=bond
-        )
+            "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans,
+            bond=bond, nearness=nearness,
+        )  # fmt: skip
     if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_elsewhen(pair, a, b) or _adds_up(pair, a, b):
         return None
     is_time = a.kind in TIME_KINDS
@@ -89,11 +95,11 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     later = _later(pair, a, b)
     if later is not None:
         reason = f"a later report raises the figure to {quantities.describe(later)}"
-        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says, bond)
+        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says, bond, nearness)
     reason = "another date or time" if is_time else "another number"
     kind: Kind = "date" if is_time else "number"
     strength = 0.6 + 0.2 * named + 0.15 * bond
-    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, *says, bond)
+    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, *says, bond, nearness)
 
 
 def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:

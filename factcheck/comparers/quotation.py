@@ -13,6 +13,10 @@ from factcheck.models import Span
 
 # Fewer quoted words are a phrase that anybody may use, not an utterance.
 MIN_WORDS = 3
+# Reported speech changes the person ("I warned them" becomes "he warned them"): no word of the speaker is altered.
+_PERSONS = frozenset(
+    "i me my mine myself we us our ours you your he him his she her hers they them their theirs am are is was were".split()
+)
 _TOKEN = re.compile(r"\[[^\]]*\]|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -88,8 +92,9 @@ def _within_overlap(ops: list[tuple[str, int, int, int, int]], length_a: int, le
 
 
 def _is_marked(op: tuple[str, int, int, int, int], a: list[_Token], b: list[_Token]) -> bool:
-    """The change is marked as the writer's own: an ellipsis for the cut, brackets for the insertion."""
-    return any(t.is_mark for t in (*a[op[1] : op[2]], *b[op[3] : op[4]]))
+    """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another grammatical person."""
+    touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
+    return any(t.is_mark for t in touched) or all(t.text in _PERSONS for t in touched)
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
