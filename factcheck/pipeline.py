@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -14,13 +14,14 @@ from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, stories
 from factcheck.comparison import RelationModel, compare_pairs
-from factcheck.copies import find_copies
+from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
 from factcheck.errors import InputError
 from factcheck.findings import VERDICT_ORDER, build_findings
 from factcheck.language import Parser
-from factcheck.models import Article, Comparison, Copy, Finding, Problem, Report, Story
+from factcheck.models import Article, Claim, Comparison, Copy, Finding, Problem, Report, Story
 from factcheck.settings import Settings
+from factcheck.view import listing
 
 # Called with the name of the stage that begins, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -160,17 +161,54 @@ def _findings(
     models: Models,
     settings: Settings,
 ) -> list[Finding]:
-    owners = [s.claim.article_id for s in statements]
-    pairs = candidate_pairs(owners, vectors, settings)
+    reprints = find_reprints(statements, copies)
+    kept = [i for i in range(len(statements)) if i not in reprints]
+    firsts, first_vectors = [statements[i] for i in kept], vectors[kept]
+    owners = [s.claim.article_id for s in firsts]
+    pairs = candidate_pairs(owners, first_vectors, settings)
     published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
     compared = dict(
         zip(
             pairs,
-            compare_pairs(statements, pairs, vectors, models.embedder, models.relation, settings, published),
+            compare_pairs(
+                firsts, pairs, first_vectors, models.embedder, models.relation, settings, published
+            ),
             strict=True,
         )
     )
-    return build_findings(story_id, statements, clusters(owners, compared), compared, articles, copies)
+    found = build_findings(story_id, firsts, clusters(owners, compared), compared, articles, copies)
+    claims = [s.claim for s in statements]
+    return _with_reprints(found, claims, {claims[i].id: claims[j].id for i, j in reprints.items()}, articles)
+
+
+def _with_reprints(
+    found: Sequence[Finding],
+    claims: Sequence[Claim],
+    reprints: Mapping[str, str],
+    articles: Mapping[str, Article],
+) -> list[Finding]:
+    """Put each reprinted claim into the finding of its first printing; the verdict stays."""
+    place = {claim.id: number for number, claim in enumerate(claims)}
+    source = {claim.id: articles[claim.article_id].source for claim in claims}
+    printings: dict[str, list[str]] = {}
+    for reprint, original in reprints.items():
+        printings.setdefault(original, [original]).append(reprint)
+    result = []
+    for finding in found:
+        own = [printings.get(claim, [claim]) for claim in finding.claim_ids]
+        sources = [list(dict.fromkeys(source[claim] for claim in group)) for group in own]
+        notes = [f"same text in {listing(names)}" for names in sources if len(names) > 1]
+        together = sorted((claim for group in own for claim in group), key=place.__getitem__)
+        result.append(
+            finding.model_copy(
+                update={
+                    "claim_ids": tuple(together),
+                    "sources": tuple(dict.fromkeys(source[claim] for claim in together)),
+                    "notes": tuple(dict.fromkeys([*finding.notes, *notes])),
+                }
+            )
+        )
+    return result
 
 
 def earlier(a: Article, b: Article) -> int:
