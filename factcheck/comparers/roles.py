@@ -1,0 +1,120 @@
+"""What surrounds the differing words: do the two claims say it of the same thing, by the same predicate?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from factcheck.alignment import Side
+from factcheck.clauses import SUBJECTS
+from factcheck.comparers.base import Pair
+from factcheck.coreference import fold
+from factcheck.language import Words, children
+
+OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "dative"})
+# Dependents that say what their head is about.
+NEAR = SUBJECTS | OBJECTS | {"compound", "amod", "poss", "pobj"}
+# A role that one side leaves open ("it", a passive without an agent) neither speaks for nor against the pair.
+OPEN = 0.5
+
+
+def bond(pair: Pair, a: int, b: int) -> float:
+    """How well what surrounds two differing words answers each other, 0 to 1.
+
+    The mean over the predicates that govern the words, and over their subjects and objects other than the words
+    themselves.
+
+    Args:
+        a, b: indices of the differing words in the two claims.
+    """
+    governor_a, governor_b = governor(pair.a.words, a), governor(pair.b.words, b)
+    scores = [likeness(pair, governor_a, governor_b)]
+    for roles in (SUBJECTS, OBJECTS):
+        filler_a, filler_b = filler(pair.a.words, governor_a, roles), filler(pair.b.words, governor_b, roles)
+        if within(pair.a.words, a, filler_a) or within(pair.b.words, b, filler_b):
+            continue
+        scores.append(role_likeness(pair, filler_a, filler_b))
+    return sum(scores) / len(scores)
+
+
+def nearness(pair: Pair, a: int, b: int) -> float:
+    """How well the words around two differing words answer each other, whatever their roles, 0 to 1.
+
+    The mean over the content words that the two hang on or that hang on those, each with its best answer among
+    the other's.
+    """
+    near_a, near_b = vicinity(pair.a.words, a), vicinity(pair.b.words, b)
+    if not near_a or not near_b:
+        return 0.0
+    scores = [[likeness(pair, i, j) for j in near_b] for i in near_a]
+    best = [max(row) for row in scores] + [max(row[j] for row in scores) for j in range(len(near_b))]
+    return sum(best) / len(best)
+
+
+def vicinity(words: Words, index: int) -> list[int]:
+    """Indices of the content words on the way from a word up to its governing verb, with their nearest dependents."""
+    chain = [index]
+    top = governor(words, index)
+    while chain[-1] != top and words[chain[-1]].head != chain[-1]:
+        chain.append(words[chain[-1]].head)
+    near = {*chain, *(c for i in chain for c in children(words, i) if words[c].dep in NEAR)}
+    return sorted(i for i in near if i != index and words[i].is_content and words[i].pos != "NUM")
+
+
+def governor(words: Words, index: int) -> int:
+    """The verb that a word depends on, however indirectly; the root where no verb stands above it."""
+    here = index
+    while words[here].head != here:
+        here = words[here].head
+        if words[here].pos in {"VERB", "AUX"}:
+            return here
+    return here
+
+
+def filler(words: Words, predicate: int, roles: frozenset[str]) -> int | None:
+    """The word that fills one of the roles of a predicate."""
+    return next((c for c in children(words, predicate) if words[c].dep in roles), None)
+
+
+def within(words: Words, index: int, top: int | None) -> bool:
+    """The word is ``top`` or depends on it."""
+    here = index
+    while here != top and words[here].head != here:
+        here = words[here].head
+    return here == top
+
+
+def likeness(pair: Pair, a: int, b: int) -> float:
+    """How near two words are in their contexts, 0 to 1; the same lemma or name is 1."""
+    word_a, word_b = pair.a.words[a], pair.b.words[b]
+    if fold(word_a.lemma) == fold(word_b.lemma):
+        return 1.0
+    return min(1.0, max(0.0, float(pair.a.vectors[a] @ pair.b.vectors[b])))
+
+
+def role_likeness(pair: Pair, a: int | None, b: int | None) -> float:
+    """How well the fillers of one role answer each other, 0 to 1; ``OPEN`` where one side leaves it open."""
+    if a is None or b is None or "PRON" in {pair.a.words[a].pos, pair.b.words[b].pos}:
+        return OPEN
+    if pair.a.words[a].pos == "PROPN" and pair.b.words[b].pos == "PROPN":
+        names = [names_of(side.words, i) for side, i in ((pair.a, a), (pair.b, b))]
+        return 1.0 if names[0] & names[1] else 0.0
+    return likeness(pair, a, b)
+
+
+def names_of(words: Words, index: int) -> set[str]:
+    """The words of the name that a word belongs to."""
+    parts = [index, *(c for c in children(words, index) if words[c].dep in {"compound", "flat"})]
+    return {fold(words[i].text) for i in parts}
+
+
+def anchor(side: Side, indices: Sequence[int]) -> int | None:
+    """The word through which a run of words hangs in its claim."""
+    own = set(indices)
+    return next((i for i in indices if side.words[i].head not in own or side.words[i].head == i), None)
+
+
+def persons(side: Side) -> list[set[str]]:
+    """The persons that a claim's words and reading name, each as a set of name parts."""
+    found = re.findall(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+", side.statement.claim.text)
+    return [{fold(part) for part in name.split()} for name in found]
