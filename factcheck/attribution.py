@@ -1,6 +1,6 @@
 """Who a sentence credits, and how firmly: "police said", "according to …", "reportedly".
 
-The credit is cut off the sentence's ends before it is parsed, so that the parser reads the statement alone.
+The credit is cut off the sentence before it is parsed, so that the parser reads the statement alone.
 """
 
 from __future__ import annotations
@@ -11,53 +11,66 @@ from dataclasses import dataclass
 from factcheck.models import Span
 from factcheck.segmentation import trim
 
-# Past and present forms of neutral verbs of saying that stand in a credit at a sentence's end.
-_SAID = (
-    r"(?:said|says|say|saying|added|adds|announced|announces|stated|states|explained|noted|reported|reports|confirmed|"
-    r"confirms|told|tells|wrote|writes|estimated|predicted|warned|recalled|testified|insisted|claimed|claims|alleged|"
-    r"stressed|revealed|disclosed|remarked|commented|declared|concluded|continued|argued|showed|shows|posted)"
+# Forms of neutral verbs of saying that stand in a credit at a sentence's end.
+SAID = (
+    r"(?:said|says|say|saying|added|adds|adding|announced|announces|stated|states|explained|explains|noted|notes|"
+    r"reported|reports|confirmed|confirms|told|tells|wrote|writes|estimated|estimates|predicted|predicts|warned|warns|"
+    r"recalled|recalls|testified|insisted|insists|claimed|claims|alleged|alleges|allege|stressed|revealed|reveals|"
+    r"disclosed|remarked|commented|declared|declares|concluded|concludes|continued|argued|argues|showed|shows|show|"
+    r"found|finds|heard|posted|suggested|suggests|believe|believes)"
 )
-# What may follow the verb in a credit: when and to whom it was said.
+# What may follow the verb in a credit: when, where and to whom it was said.
 _WHEN = (
     r"(?:\s+(?:on|in|at|late|early|earlier|later|last|this|yesterday|today|tonight|after|during|to|\w+day)(?:\s+[\w'’]+){0,5}"
     r"|(?<=told|tell)s?(?:\s+[\w'’]+){1,5}|,\s+adding)?"
 )
-# ", police said on Monday" / ", a pilot told the station"
+_AUX = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
+# ", police said on Monday" / ", a pilot told the station" / ", the court was told"
 _TRAILING = re.compile(
-    rf",\s+(?P<who>[^;:\"“”]{{2,110}}?)\s+(?:has\s+|have\s+|had\s+)?(?P<verb>{_SAID}){_WHEN}\s*\.?\s*$"
+    rf",\s+(?P<who>[^;:\"“”]{{2,110}}?)\s+(?P<aux>{_AUX})(?P<verb>{SAID}){_WHEN}\s*\.?\s*$"
 )
 # ", said Tomas Arduin, a baker"
-_INVERTED = re.compile(rf",\s+(?P<verb>{_SAID})\s+(?P<who>[^;:\"“”]{{2,160}}?)\s*\.?\s*$")
+_INVERTED = re.compile(rf",\s+(?P<verb>{SAID})\s+(?P<who>[^;:\"“”]{{2,160}}?)\s*\.?\s*$")
 _ACCORDING = r"(?:according\s+to|as\s+(?:reported|stated|announced)\s+by|in\s+the\s+words\s+of|citing)"
 _TRAILING_SOURCE = re.compile(rf",?\s+(?P<verb>{_ACCORDING})\s+(?P<who>[^;:\"“”]{{2,160}}?)\s*\.?\s*$", re.I)
 _LEADING_SOURCE = re.compile(
     rf"^(?:(?:But|And|Yet|However),?\s+)?(?P<verb>{_ACCORDING})\s+(?P<who>[^;:\"“”,]{{2,110}}),\s+", re.I
 )
+# "She was, he said, in the house"
+_BETWEEN = re.compile(
+    rf",\s+(?:(?P<who>[^,;:\"“”]{{2,60}}?)\s+(?P<verb>{SAID})|(?P<according>according\s+to)\s+(?P<whom>[^,;:\"“”]{{2,80}}))"
+    r"(?:\s+on\s+\w+day)?,(?=\s)"
+)
 
 # A noun phrase cannot hold these; where they stand in the credit, it is more than a credit.
 _NOT_A_NAME = re.compile(
-    r"\b(?:and|but|which|that|when|after|because|while|as|is|was|were|are|has|have|had|will|would|said)\b",
+    r"\b(?:and|but|which|that|who|when|after|because|while|as|is|was|were|are|has|have|had|will|would|said|not)\b",
     re.I,
 )
-
 _ROLE = re.compile(
     r"(?:(?:the|a|an|his|her|its|their|[A-Z][\w'’]*)\s)?(?:(?!is\b|was\b|has\b|had\b)[\w'’-]+\s?){1,7}"
 )
 
+_PASSIVE = (
+    r"(?:is|are|was|were|been|being)\s+(?:also\s+)?(?:said|believed|thought|understood|rumou?red|alleged|reported|suspected|"
+    r"feared|presumed)\s+to"
+)
+_IMPERSONAL = (
+    r"it\s+(?:is|was|has\s+been)\s+(?:said|believed|thought|understood|alleged|claimed|rumou?red|reported)"
+)
+_RUMOUR = (
+    r"reportedly|alleged(?:ly)?|supposedly|purported(?:ly)?|unconfirmed|rumou?r(?:s|ed)?|alleges?|claim(?:s|ed|ing)?\s+"
+    r"(?:that|to|he|she|it|they|the)|claimed"
+)
+# Words that pass on what others state, without vouching for it.
+SECOND_HAND = re.compile(rf"\b(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL})\b", re.I)
+# Those, and words that leave it open in itself. The month is no modal: "in May", "on 3 May".
 HEDGES = re.compile(
-    r"\b(?:reported(?:ly)?|alleged(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|purported(?:ly)?|unconfirmed|rumou?r(?:s|ed)?|"
-    r"(?:is|are|was|were)\s+(?:said|believed|thought|understood|rumou?red|alleged|reported|suspected)\s+to|"
-    r"it\s+(?:is|was)\s+(?:said|believed|thought|understood|alleged|claimed)|suspected|claims?\s+that|claimed|alleges?|"
-    r"may|might|could|possibly|perhaps|likely|probably|(?:seem|appear)(?:s|ed)?\s+(?:to|that))\b",
+    rf"\b(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL}|apparent(?:ly)?|suspected|hint(?:s|ed)?|possibly|perhaps|probably|"
+    r"(?-i:may|might|could)(?!\s+(?:not|no\s+longer)\b)|(?:seem|appear)(?:s|ed)?\s+(?:to|that))\b",
     re.I,
 )
-# Hedges that say that somebody else vouches for it, not that it is uncertain in itself.
-SECOND_HAND = re.compile(
-    r"\b(?:reportedly|alleged(?:ly)?|supposedly|purportedly|unconfirmed|rumou?r(?:s|ed)?|alleges?|claimed|claims?\s+that|"
-    r"(?:is|are|was|were)\s+(?:said|believed|thought|understood|rumou?red|alleged|reported|suspected)\s+to|"
-    r"it\s+(?:is|was)\s+(?:said|believed|thought|understood|alleged|claimed))\b",
-    re.I,
-)
+_HEDGING_CREDIT = re.compile(r"\b(?:alleg|claim|unconfirmed|rumou?r|suspect|hint)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +81,17 @@ class Credit:
         statement: span of what is stated.
         source: span of the words that name who is credited; None without a credit.
         verb: the verb of saying, or "according to", as written.
+        hole: span of the credit where it stands inside the statement, commas included.
     """
 
     statement: Span
     source: Span | None = None
     verb: str = ""
+    hole: Span | None = None
 
 
 def split_credit(text: str, span: Span) -> Credit:
-    """Cut the credit off a sentence's start or end.
+    """Cut the credit off a sentence: from its start, its end, or from between commas inside.
 
     Args:
         text: the article's text.
@@ -98,7 +113,17 @@ def split_credit(text: str, span: Span) -> Credit:
                 statement = trim(text, (span[0], span[0] + role), ",.")
         source = trim(text, (span[0] + who, span[0] + match.end("who")), ",.")
         if statement and source and statement[1] - statement[0] > 10:
-            return Credit(statement, source, match["verb"].lower())
+            return Credit(statement, source, match["verb"])
+    return _between(text, span, sentence)
+
+
+def _between(text: str, span: Span, sentence: str) -> Credit:
+    for match in _BETWEEN.finditer(sentence):
+        group = "who" if match["who"] else "whom"
+        source = trim(text, (span[0] + match.start(group), span[0] + match.end(group)))
+        if source and not _NOT_A_NAME.search(match[group]):
+            hole = (span[0] + match.start(), span[0] + match.end())
+            return Credit(span, source, match["verb"] or match["according"], hole)
     return Credit(span)
 
 
@@ -117,19 +142,31 @@ def _last(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
 def _is_credit(pattern: re.Pattern[str], sentence: str, match: re.Match[str]) -> bool:
     if pattern is _TRAILING:
         who = match["who"]
-        return not _NOT_A_NAME.search(who) and len(who.split()) <= 12
+        passive = match["aux"].strip() in {"was", "were", "is", "are"} and match["verb"] != "told"
+        return not passive and not _NOT_A_NAME.search(who) and len(who.split()) <= 12
     if pattern is _INVERTED:
         # "The mayor, Jane Doe, said the dam held": the comma closes an apposition, no statement stands before it.
         chunk = sentence[: match.start()].rsplit(", ", 1)
-        apposition = len(chunk) > 1 and re.fullmatch(r"(?:[A-Z][\w'’.-]*\s?|\d+)+", chunk[1])
+        apposition = len(chunk) > 1 and re.fullmatch(r"(?:[A-Z][\w'’.-]*\s?|\d+\s?)+", chunk[1])
         relative = len(chunk) > 1 and re.match(r"(?:who|which|whose|that)\b", chunk[1])
-        return not apposition and not relative and not _NOT_A_NAME.search(match["who"].split(",")[0])
+        stated = re.match(
+            r"(?:that|the|he|she|it|they|there|his|her)\b.*\b(?:was|were|is|had|has)\b", match["who"]
+        )
+        lower = match["verb"] in {"saying", "adding"}
+        return not (apposition or relative or stated or lower) and not _NOT_A_NAME.search(
+            match["who"].split(",")[0]
+        )
     return True
 
 
 def is_hedged(text: str) -> bool:
     """The words do not vouch for what they state ("reportedly", "is believed to", "may have")."""
     return HEDGES.search(text) is not None
+
+
+def is_hedging_credit(words: str) -> bool:
+    """A credit that does not vouch for what it passes on ("alleged", "unconfirmed reports")."""
+    return _HEDGING_CREDIT.search(words) is not None
 
 
 def is_second_hand(text: str) -> bool:

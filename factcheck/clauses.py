@@ -1,48 +1,29 @@
 """A parsed sentence -> the clauses that each state one fact, with their subjects.
 
 Clauses are read off the dependency parse: the main clause, clauses joined to it by "and" or "but", clauses of
-time, cause and contrast, participles ("spilling 8,000 litres"), clauses that comment ("who leads the council")
-and appositions ("Osei, 44"). Clauses that state nothing by themselves (if, unless, in order to) stay where
+time and contrast, participles ("spilling 8,000 litres"), clauses that comment ("who leads the council") and
+appositions ("Osei, 44"). Clauses that state nothing by themselves (if, unless, because, in order to) stay where
 they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from factcheck.appositions import aged_subjects, apposed, appositions
+from factcheck.inflection import be, finite, is_plural
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
+from factcheck.phrases import FACTIVE_MARKS, noun_phrase, set_off, tidy
+from factcheck.phrases import SUBJECTS as SUBJECTS
+from factcheck.phrases import Clause as Clause
 from factcheck.quotes import NEUTRAL_SAYING
 
-# Subordinators whose clause is stated as a fact ("after talks collapsed"); "if", "unless", "so that" are not here.
-FACTIVE_MARKS = frozenset(
-    {"after", "as", "because", "when", "while", "since", "before", "although", "though", "whereas", "where"}
-)
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-# The fewest words that make a clause of its own worth a claim of its own.
-MIN_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One statement inside a sentence.
-
-    Attributes:
-        words: indices of the words it consists of, in order, without its own subordinate clauses.
-        head: index of its verb (or of the noun in an apposition).
-        subject: indices of the words that name its subject, where these stand outside ``words``.
-        link: what joins subject and words to a sentence of their own ("was", "is"), or empty.
-        source: indices of the words that name who says it, where the sentence does.
-        saying: index of the verb of saying, or None.
-    """
-
-    words: tuple[int, ...]
-    head: int
-    subject: tuple[int, ...] = ()
-    link: str = ""
-    source: tuple[int, ...] = ()
-    saying: int | None = None
+COMMENTS = frozenset({"relcl", "acl"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_Recast = tuple[tuple[int, str], ...]
+_NO_RECAST: _Recast = ()
 
 
 def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
@@ -55,12 +36,18 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
     Every clause has at least one content word; a sentence that cannot be split comes back as one clause.
     """
     heads = _clause_heads(words, together)
+    aside = {i for inside in apposed(words) for i in inside}
     found: list[Clause] = []
     for head in heads:
-        clause = _build(words, head, heads)
+        clause = _build(words, head, heads, aside)
         if clause and any(words[i].is_content for i in clause.words):
             found.append(clause)
-    found += _appositions(words) + _measured_subjects(words)
+    for clause in (*appositions(words), *aged_subjects(words)):
+        if not any(a <= words[clause.head].start < b for a, b in together):
+            source, saying = _credited(words, clause.head)
+            found.append(
+                Clause(clause.words, clause.head, clause.subject, clause.link, source, saying, clause.recast)
+            )
     return sorted(found, key=lambda c: c.words[0])
 
 
@@ -69,67 +56,91 @@ def is_saying(words: Words, index: int) -> bool:
     return words[index].pos == "VERB" and words[index].lemma in NEUTRAL_SAYING
 
 
+# --- where clauses begin ---------------------------------------------------------------------------------------
+
+
 def _clause_heads(words: Words, together: Collection[Span]) -> list[int]:
-    heads: list[int] = []
+    heads = {index for index, word in enumerate(words) if word.head == index}
     for index, word in enumerate(words):
-        if word.head == index:
-            heads.append(index)
-    pending = list(heads)
-    while pending:
-        head = pending.pop(0)
-        for child in _below(words, head, heads):
-            if any(start <= words[child].start < end for start, end in together):
-                continue
-            heads.append(child)
-            pending.append(child)
-    return sorted(set(heads))
-
-
-def _below(words: Words, head: int, known: list[int]) -> list[int]:
-    """Clause heads in this head's subtree that no other clause head stands above."""
-    found: list[int] = []
-    pending = children(words, head)
-    while pending:
-        index = pending.pop(0)
-        if index in known:
-            continue
-        if _opens_clause(words, index):
-            found.append(index)
-        else:
-            pending.extend(children(words, index))
-    return found
+        quoted = any(start <= word.start < end for start, end in together)
+        if index not in heads and not quoted and _opens_clause(words, index):
+            heads.add(index)
+    return sorted(heads)
 
 
 def _opens_clause(words: Words, index: int) -> bool:
     word = words[index]
-    size = len([i for i in subtree(words, index) if words[i].pos not in {"PUNCT", "CCONJ"}])
-    if word.dep == "ccomp" and is_saying(words, word.head):
-        return True
-    if size < MIN_WORDS or word.pos not in {"VERB", "AUX"}:
+    if word.pos not in _VERBAL or word.dep not in {"ccomp", "parataxis", "conj", "advcl", "pcomp", *COMMENTS}:
+        return False
+    if word.dep in {"ccomp", "parataxis"}:
+        return _is_reported(words, index) or _is_beside(words, index)
+    if not _says_enough(words, index):
         return False
     if word.dep == "conj":
-        return _joined(words, index)
+        return _is_joined(words, index)
     if word.dep == "advcl":
-        marks = [words[c].lemma for c in children(words, index) if words[c].dep in {"mark", "advmod"}]
+        marks = {words[c].lemma for c in children(words, index) if words[c].dep in {"mark", "advmod"}}
         if _is_finite(words, index):
-            return any(mark in FACTIVE_MARKS for mark in marks)
-        return not any(words[c].dep in {"mark", "aux"} for c in children(words, index)) and _after_comma(
-            words, index
-        )
-    if word.dep in {"relcl", "acl"}:
-        return _after_comma(words, index) and not any(words[c].tag == "TO" for c in children(words, index))
-    return False
+            return bool(marks & FACTIVE_MARKS)
+        bare = not any(words[c].dep in {"mark", "aux"} for c in children(words, index))
+        return (bare or _is_perfect(words, index)) and set_off(words, index)
+    if word.dep == "pcomp":
+        return words[word.head].lemma == "after" and word.tag == "VBG"
+    return set_off(words, index) and not any(words[c].tag == "TO" for c in children(words, index))
 
 
-def _joined(words: Words, index: int) -> bool:
-    """A verb joined by "and" states a fact of its own where it has an object, a complement or a subject."""
-    head = words[words[index].head]
-    if words[index].tag == "VBG" and any(words[c].dep == "dobj" for c in children(words, index)):
+def _says_enough(words: Words, index: int) -> bool:
+    """It has two words of content; "the posts resurfaced", of something known, says too little."""
+    inside = subtree(words, index)
+    if sum(words[i].is_content for i in inside) < 2:
+        return False
+    if words[index].dep != "advcl":
         return True
-    if head.pos not in {"VERB", "AUX"} or head.dep in {"xcomp", "pcomp", "amod"}:
+    own = [
+        c for c in children(words, index) if words[c].dep not in {"mark", "advmod", "aux", "auxpass", "punct"}
+    ]
+    if any(words[c].dep == "npadvmod" for c in own):
+        return False  # "two hours before the water came": a point in time
+    bare = all(words[c].dep in SUBJECTS for c in own)
+    return not bare or not any(words[i].lemma in {"the", "this", "these", "those", "that"} for i in inside)
+
+
+def _is_reported(words: Words, index: int) -> bool:
+    head = words[index].head
+    if words[index].dep != "ccomp" or not is_saying(words, head) or not _is_finite(words, index):
         return False
-    if words[words[index].head].dep == "advcl" and not _opens_clause(words, words[index].head):
+    asked = any(
+        words[c].tag in {"WP", "WRB"} or words[c].lemma in {"if", "whether"} for c in children(words, index)
+    )
+    return index > head and not asked
+
+
+def _is_beside(words: Words, index: int) -> bool:
+    """A sentence beside another: a semicolon, or a comma and a subject of its own, stands between them."""
+    head = words[index].head
+    between = {words[i].text for i in range(min(index, head), max(index, head))}
+    own = any(words[c].dep in SUBJECTS for c in children(words, index))
+    return index < head and own and _is_finite(words, index) and ";" in between
+
+
+def _is_joined(words: Words, index: int) -> bool:
+    """A verb joined by "and" states a fact of its own where it has an object, a complement or a subject."""
+    above = words[index].head
+    head = words[above]
+    if head.pos not in _VERBAL or head.dep in {"pcomp", "amod"}:
         return False
+    if head.dep == "xcomp" and words[head.head].lemma != "be":
+        return False
+    if head.dep == "advcl" and not _opens_clause(words, above):
+        return False
+    if head.dep in COMMENTS and not set_off(words, above):
+        return False
+    if head.dep == "ccomp" and not (_is_reported(words, above) or _is_beside(words, above)):
+        return False
+    if all(words[i].dep in {"cc", "preconj"} for i in range(above + 1, index)) and not any(
+        words[c].dep in SUBJECTS for c in children(words, index)
+    ):
+        return False  # "denounced and rejected the plan": one object for both
     return any(words[c].dep not in {"punct", "cc", "aux", "auxpass", "neg"} for c in children(words, index))
 
 
@@ -140,39 +151,119 @@ def _is_finite(words: Words, index: int) -> bool:
     return any(tag in {"VBD", "VBP", "VBZ", "MD"} for tag in tags)
 
 
-def _after_comma(words: Words, index: int) -> bool:
-    first = subtree(words, index)[0]
-    return first > 0 and words[first - 1].text in {",", "-", "--", "("}
+def _is_perfect(words: Words, index: int) -> bool:
+    """A participle with its own auxiliary ("having lost twice")."""
+    helpers = [c for c in children(words, index) if words[c].dep.startswith("aux")]
+    return bool(helpers) and words[helpers[0]].text.lower() == "having"
 
 
-def _build(words: Words, head: int, heads: list[int]) -> Clause | None:
+# --- what a clause consists of ---------------------------------------------------------------------------------
+
+
+def _build(words: Words, head: int, heads: list[int], aside: Collection[int]) -> Clause | None:
     inner = [h for h in heads if h != head]
-    own = subtree(words, head, without=inner)
-    if is_saying(words, head) and any(words[h].dep == "ccomp" and words[h].head == head for h in inner):
+    if any(words[h].head == head and _is_reported(words, h) for h in inner):
         return None  # "police said": the frame of the clause inside, no statement of its own
-    appended = {i for apposition in _apposed(words) for i in apposition}
-    kept = _tidy(words, [i for i in own if i not in appended])
+    kept = tidy(words, [i for i in subtree(words, head, without=inner) if i not in aside])
     if not kept:
         return None
-    source, saying = _credited(words, head, heads)
+    source, saying = _credited(words, head)
     subject: tuple[int, ...] = ()
-    link = ""
+    link, recast = "", _NO_RECAST
     word = words[head]
-    if word.dep in {"relcl", "acl"}:
-        subject, kept = _antecedent(words, head, kept)
-        link = "" if word.dep == "relcl" else "was"
+    if word.dep in COMMENTS:
+        subject, kept, link, recast = _comment(words, head, kept)
     elif not any(words[c].dep in SUBJECTS for c in children(words, head)):
-        subject = _inherited_subject(words, head)
-        link = (
-            "was" if word.tag in {"VBG", "VBN"} and not _has_aux(words, head) and word.dep == "advcl" else ""
-        )
-    kept = _tidy(words, kept)
+        subject = inherited_subject(words, head)
+        link, recast = _restored(words, head, subject) if subject else ("", ())
+    kept = tidy(words, kept)
     kept, moved = _contiguous(words, head, kept)
-    return Clause(tuple(kept), head, subject or moved, link, source, saying) if kept else None
+    if not kept:
+        return None
+    return Clause(tuple(kept), head, subject or moved, link, source, saying, recast)
 
 
-def _has_aux(words: Words, head: int) -> bool:
-    return any(words[c].dep.startswith("aux") for c in children(words, head))
+def _main(words: Words, head: int) -> int:
+    """The finite verb above a participle."""
+    here = words[head].head
+    while not _is_finite(words, here) and words[here].head != here:
+        here = words[here].head
+    return here
+
+
+def _restored(words: Words, head: int, subject: tuple[int, ...]) -> tuple[str, _Recast]:
+    """The helping verb that the clause shares with another, and the finite form of its participle."""
+    word = words[head]
+    helpers = [c for c in children(words, head) if words[c].dep.startswith("aux")]
+    if helpers:
+        having = words[helpers[0]].text.lower() == "having"
+        return "", ((helpers[0], "had"),) if having else ()
+    if word.dep == "conj" and word.tag in {"VB", "VBN", "VBG"}:
+        above = _first_joined(words, head)
+        shared = [c for c in children(words, above) if words[c].dep in {"aux", "auxpass"}]
+        if any(words[c].dep == "dobj" for c in children(words, head)) and word.tag == "VBN":
+            shared = [c for c in shared if words[c].dep == "aux"]
+        if shared:
+            if words[above].dep == "xcomp":
+                return f"{words[words[above].head].text} to", ()
+            return " ".join(words[c].text for c in shared), ()
+    if word.tag == "VBG":
+        return "", ((head, finite(words, head, _main(words, head), is_plural=is_plural(words, subject))),)
+    if word.tag == "VBN" and word.dep in {"advcl", "conj"}:
+        return be(words, subject, past_tense=True), ()
+    return "", ()
+
+
+def _first_joined(words: Words, head: int) -> int:
+    while words[head].dep == "conj" and words[head].head != head:
+        head = words[head].head
+    return head
+
+
+def _comment(words: Words, head: int, kept: list[int]) -> tuple[tuple[int, ...], list[int], str, _Recast]:
+    """Subject, words, link and recast words of a clause that comments on a noun."""
+    noun = _told_of(words, head)
+    inside = set(subtree(words, head))
+    phrase = tuple(i for i in noun_phrase(words, noun) if i not in inside)
+    relative = next((i for i in kept if words[i].tag in _RELATIVE), None)
+    if relative is not None and words[relative].tag == "WP$":
+        possessor = _span_text(words, phrase)
+        return (), kept, "", ((relative, possessor + ("'" if possessor.endswith("s") else "'s")),)
+    if relative is not None and words[relative].dep in SUBJECTS:
+        return phrase, kept, "", ((relative, ""),)
+    where = next((i for i in kept if words[i].lemma == "where" and words[i].dep == "advmod"), None)
+    if where is not None:
+        return (), kept, "", ((where, f"at {_span_text(words, phrase)},"),)
+    if words[head].tag == "VBG":
+        subject = phrase if _is_clause_final(words, noun) else inherited_subject(words, noun) or phrase
+        return subject, kept, *_restored(words, head, subject)
+    if words[head].dep == "acl":
+        return phrase, kept, be(words, phrase, past_tense=True), ()
+    return (), kept, "", ()
+
+
+def _told_of(words: Words, head: int) -> int:
+    """The noun that a comment tells of; behind an apposition ("Roe, the owner of the Gull, who …") the one before it."""
+    noun = here = words[head].head
+    while words[here].head != here and words[here].pos not in _VERBAL:
+        above = words[here].head
+        if words[here].dep == "appos" and words[above].entity == "PERSON" and noun != here:
+            return above
+        here = above
+    return noun
+
+
+def _is_clause_final(words: Words, noun: int) -> bool:
+    """The noun is itself a subject, so that the participle behind it tells of it."""
+    return words[noun].dep in SUBJECTS or words[noun].head == noun
+
+
+def _span_text(words: Words, indices: tuple[int, ...]) -> str:
+    parts = []
+    for n, i in enumerate(indices):
+        gap = n and words[indices[n - 1]].end < words[i].start
+        parts.append(f" {words[i].text}" if gap else words[i].text)
+    return "".join(parts)
 
 
 def _contiguous(words: Words, head: int, kept: list[int]) -> tuple[list[int], tuple[int, ...]]:
@@ -188,136 +279,37 @@ def _contiguous(words: Words, head: int, kept: list[int]) -> tuple[list[int], tu
     before = [i for run in runs if run[0] < main[0] for i in run]
     subjects = {c for c in children(words, head) if words[c].dep in SUBJECTS}
     if before and subjects & set(before):
-        return _tidy(words, main), tuple(_tidy(words, before))
-    covered = [i for i in kept if min(main[0], kept[0]) <= i]
-    return covered, ()
+        return tidy(words, main), tuple(tidy(words, before))
+    return [i for i in kept if i >= min(main[0], kept[0])], ()
 
 
-def _tidy(words: Words, indices: list[int]) -> list[int]:
-    """Without conjunctions and punctuation at the ends."""
-    kept = list(indices)
-    while kept and (
-        (
-            words[kept[0]].pos in {"PUNCT", "CCONJ", "SYM"}
-            and words[kept[0]].text not in {"[", "(", "$", "£", "€"}
-        )
-        or (words[kept[0]].dep == "mark" and words[kept[0]].lemma == "that")
-        or (words[kept[0]].dep in {"mark", "advmod"} and words[kept[0]].lemma in FACTIVE_MARKS)
-    ):
-        kept.pop(0)
-    while kept and (
-        words[kept[-1]].pos == "PUNCT"
-        and words[kept[-1]].text not in {"]", ")"}
-        or words[kept[-1]].dep == "cc"
-    ):
-        kept.pop()
-    return kept
-
-
-def _antecedent(words: Words, head: int, kept: list[int]) -> tuple[tuple[int, ...], list[int]]:
-    noun = words[head].head
-    phrase = [i for i in _noun_phrase(words, noun) if i not in set(subtree(words, head))]
-    pronouns = {i for i in kept if words[i].tag in {"WP", "WDT"} and words[i].dep in SUBJECTS}
-    if pronouns:
-        kept = [i for i in kept if i not in pronouns]
-        return tuple(phrase), kept
-    if words[head].tag == "VBG":
-        return _inherited_subject(words, words[head].head), kept
-    if words[head].dep == "acl":
-        return tuple(phrase), kept
-    return (), kept
-
-
-def _inherited_subject(words: Words, head: int) -> tuple[int, ...]:
+def inherited_subject(words: Words, head: int) -> tuple[int, ...]:
     """The subject of the clause that this one hangs on."""
     seen: set[int] = set()
     here = head
     while here not in seen:
         seen.add(here)
         for child in children(words, here):
-            if words[child].dep in SUBJECTS and words[child].tag not in {"WP", "WDT"}:
-                return tuple(_noun_phrase(words, child))
+            if words[child].dep in SUBJECTS and words[child].tag not in _RELATIVE and child not in seen:
+                return tuple(noun_phrase(words, child))
         if words[here].dep == "relcl" or (words[here].dep == "acl" and words[here].tag == "VBN"):
-            return tuple(_noun_phrase(words, words[here].head))
+            return tuple(noun_phrase(words, words[here].head))
         here = words[here].head
     # Without a verb at the top ("A tanker overturned on the A9", read as a noun with a participle).
-    return tuple(_noun_phrase(words, here)) if words[here].pos in {"NOUN", "PROPN"} and here != head else ()
+    return tuple(noun_phrase(words, here)) if words[here].pos in {"NOUN", "PROPN"} and here != head else ()
 
 
-def _noun_phrase(words: Words, noun: int) -> list[int]:
-    """The noun with what belongs to it; comments set off by commas are left out."""
-    barred = [
-        i
-        for i in range(len(words))
-        if words[i].dep in {"appos", "relcl", "acl", "advcl"}
-        and (words[i].dep != "acl" or _after_comma(words, i))
-    ]
-    if words[noun].dep == "conj":
-        barred = [b for b in barred if b != noun]
-    kept = [i for i in subtree(words, noun, without=barred)]
-    return _tidy(words, kept)
-
-
-def _credited(words: Words, head: int, heads: list[int]) -> tuple[tuple[int, ...], int | None]:
+def _credited(words: Words, head: int) -> tuple[tuple[int, ...], int | None]:
     """Who says the clause, and with which verb: the subject of the verb of saying above it."""
     here = head
     for _ in range(len(words)):
         above = words[here].head
-        if words[here].dep == "ccomp" and is_saying(words, above):
+        if above == here:
+            break
+        if _is_reported(words, here):
             for child in children(words, above):
-                if words[child].dep in SUBJECTS:
-                    return tuple(_noun_phrase(words, child)), above
-            return _inherited_subject(words, above), above
-        if words[here].dep not in {"conj", "advcl"} or above == here:
-            return (), None
+                if words[child].dep in SUBJECTS and words[child].tag not in _RELATIVE:
+                    return tuple(noun_phrase(words, child)), above
+            return inherited_subject(words, above), above
         here = above
     return (), None
-
-
-def _apposed(words: Words) -> list[list[int]]:
-    """Words of each apposition that states a fact of its own, with the commas around it."""
-    found = []
-    for index, word in enumerate(words):
-        if word.dep != "appos" or not _after_comma(words, index):
-            continue
-        nested = [i for i in subtree(words, index) if i != index and words[i].dep == "appos"]
-        inside = subtree(words, index, without=nested)
-        listed = any(words[i].dep == "cc" and words[i - 1].text == "," for i in inside)
-        if words[word.head].pos not in {"PROPN", "NOUN", "PRON"} or listed:
-            continue
-        found.append(inside)
-    return found
-
-
-def _appositions(words: Words) -> list[Clause]:
-    """Claims such as "Osei, 44" or "Meera Holloway, the council's leader"."""
-    found = []
-    for inside in _apposed(words):
-        index = next(i for i in inside if words[i].dep == "appos" and words[i].head not in inside)
-        noun = words[index].head
-        while (
-            words[noun].dep == "appos" and words[noun].pos != "PROPN"
-        ):  # "Pell, 33, a guard": both describe Pell
-            noun = words[noun].head
-        subject = _noun_phrase(words, noun)
-        tail = _tidy(words, [i for i in inside if i > noun])
-        if not subject or not tail or tail[0] < subject[-1]:
-            continue
-        whole = range(subject[0], tail[-1] + 1)
-        adjoining = all(i in subject or i in inside or words[i].pos == "PUNCT" for i in whole)
-        found.append(Clause(tuple(whole if adjoining else tail), index, tuple(subject), "is"))
-    return found
-
-
-def _measured_subjects(words: Words) -> list[Clause]:
-    """Claims such as "The 24-year-old Norwegian": a subject that states its own measure in passing."""
-    found = []
-    for index, word in enumerate(words):
-        if word.dep not in SUBJECTS or word.pos not in {"NOUN", "PROPN"}:
-            continue
-        phrase = _noun_phrase(words, index)
-        front = [i for i in phrase if i <= index]
-        measured = any(words[i].pos == "NUM" and words[i + 1].text == "-" for i in front if i + 1 < index)
-        if measured:
-            found.append(Clause(tuple(front), index))
-    return found

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from factcheck.clauses import SUBJECTS
 from factcheck.language import Words, children
 from factcheck.models import Span
+from factcheck.phrases import SUBJECTS
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})
+PRONOUNS = MASCULINE | FEMININE | {"it", "they", "we", "i", "you", "who", "them", "one", "this", "that"}
 _FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "lady", "queen", "princess", "madam", "sister", "actress"})
 _MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "father", "brother", "actor"})
 _TITLES = (

@@ -17,18 +17,24 @@ CLOSING = "”»"
 MARKS = OPENING + CLOSING + '"'
 SINGLE_MARKS = "'‘’"
 
-# Verbs whose subject is credited with a statement and that take no side on its truth.
+# Verbs whose subject is credited with the clause below them ("doctors found that …").
 NEUTRAL_SAYING = frozenset(
     "say add tell announce state report explain note write declare comment remark reply answer respond continue "
     "recall observe joke post tweet quip estimate stress conclude testify predict insist argue claim warn reveal "
-    "disclose confirm repeat reiterate shout cry whisper".split()
+    "disclose confirm repeat reiterate shout cry whisper allege believe find show suggest hear hint think fear "
+    "maintain assert indicate".split()
 )
 # Verbs that also say where the speaker stands: the statement stays whole, verb included.
 STANCE_SAYING = frozenset(
-    "deny admit acknowledge concede confess refuse reject dispute allege accuse promise vow pledge threaten "
-    "apologise apologize agree disagree contradict blame criticise criticize praise condemn".split()
+    "deny admit acknowledge concede confess refuse reject dispute accuse promise vow pledge threaten apologise "
+    "apologize agree disagree contradict blame criticise criticize praise condemn".split()
+)
+# Verbs that introduce quoted words without a clause ("called it "a farce"").
+NAMING = frozenset(
+    "call describe brand label dismiss dub denounce speak complain urge advise order instruct appeal".split()
 )
 SAYING = NEUTRAL_SAYING | STANCE_SAYING
+ASKING = frozenset({"ask", "wonder", "enquire", "inquire"})
 
 # Words that stay lower case inside a title.
 _SMALL = frozenset("a an and as at but by de for from in la le of on or the to with".split())

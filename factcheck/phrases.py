@@ -1,0 +1,89 @@
+"""Pieces of a parsed sentence: noun phrases, breaks, and the clause that states one fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.language import Words, subtree
+
+# Subordinators of time and contrast, whose clause is an event of its own; "if", "because", "so that" are not here.
+FACTIVE_MARKS = frozenset(
+    {"after", "as", "when", "while", "since", "before", "although", "though", "whereas", "once"}
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+
+_MARKS = ('"', "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement inside a sentence.
+
+    Attributes:
+        words: indices of the words it consists of, in order, without its own subordinate clauses.
+        head: index of its verb (or of the noun in an apposition).
+        subject: indices of the words that name its subject, where these stand outside ``words``.
+        link: what joins subject and words to a sentence of their own ("was", "is"), or empty.
+        source: indices of the words that name who says it, where the sentence does.
+        saying: index of the verb of saying, or None.
+        recast: words to read in place of others, by index ("closed" for "closing").
+    """
+
+    words: tuple[int, ...]
+    head: int
+    subject: tuple[int, ...] = ()
+    link: str = ""
+    source: tuple[int, ...] = ()
+    saying: int | None = None
+    recast: tuple[tuple[int, str], ...] = ()
+
+
+def set_off(words: Words, index: int) -> bool:
+    """A comma, a bracket or a dash stands before the words that hang on this one."""
+    first = subtree(words, index)[0]
+    return first > 0 and is_break(words, first - 1)
+
+
+def is_break(words: Words, index: int) -> bool:
+    """A comma, an opening bracket or a dash; the hyphen inside a word is none."""
+    if words[index].text in {",", "(", ";", "--"}:
+        return True
+    return words[index].text == "-" and index > 0 and words[index - 1].end < words[index].start
+
+
+def tidy(words: Words, indices: list[int]) -> list[int]:
+    """Without conjunctions, punctuation and half pairs of quotation marks at the ends."""
+    kept = list(indices)
+    for mark in _MARKS:
+        while (
+            kept
+            and sum(words[i].text == mark for i in kept) % 2
+            and mark in {words[kept[0]].text, words[kept[-1]].text}
+        ):
+            kept.remove(next(i for i in (kept[-1], kept[0]) if words[i].text == mark))
+    while kept and (
+        (
+            words[kept[0]].pos in {"PUNCT", "CCONJ", "SYM"}
+            and words[kept[0]].text not in {"[", "(", "$", "£", "€", "#", '"', "'"}
+        )
+        or (words[kept[0]].dep == "mark" and words[kept[0]].lemma == "that")
+        or (words[kept[0]].dep in {"mark", "advmod"} and words[kept[0]].lemma in FACTIVE_MARKS)
+    ):
+        kept.pop(0)
+    while kept and (
+        (words[kept[-1]].pos in {"PUNCT", "CCONJ"} and words[kept[-1]].text not in {"]", ")", '"', "'"})
+        or words[kept[-1]].dep == "cc"
+        or (words[kept[-1]].dep == "prep" and words[kept[-1]].lemma == "after")
+    ):
+        kept.pop()
+    return kept
+
+
+def noun_phrase(words: Words, noun: int) -> list[int]:
+    """The noun with what belongs to it; comments set off by commas are left out."""
+    barred = [
+        i
+        for i, w in enumerate(words)
+        if (w.dep in {"appos", "relcl", "advcl"} or (w.dep == "acl" and set_off(words, i))) and i != noun
+    ]
+    return tidy(words, subtree(words, noun, without=barred))

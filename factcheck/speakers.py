@@ -1,0 +1,358 @@
+"""Who speaks: the subject of the verb of saying around, before or after a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from factcheck.clauses import inherited_subject
+from factcheck.coreference import PRONOUNS
+from factcheck.fragments import Fragment
+from factcheck.language import Words, children, subtree
+from factcheck.models import Span
+from factcheck.phrases import SUBJECTS
+from factcheck.quotes import ASKING, NAMING, SAYING, Quotation
+from factcheck.readings import render
+
+# What speaks for whoever issued it: "a notice from the utility".
+_DOCUMENTS = frozenset("statement notice email letter post message release text tweet memo note".split())
+_TITLES = frozenset("dr mr mrs ms miss sir professor prof judge justice president general captain".split())
+
+Parsed = Sequence[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Somebody's words, or what they are said to have said.
+
+    Attributes:
+        start, end: its words in the article's text, marks left out.
+        speaker: the fullest name or description that the article gives; None where it gives none.
+        verb: the verb of saying, as written, or empty.
+        kind: whole clauses in marks, words in marks inside a statement, or reported without marks.
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    verb: str
+    kind: Literal["direct", "mixed", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """Who says something and with which verb."""
+
+    name: str | None
+    verb: str = ""
+
+
+def speakers(
+    text: str, fragments: Sequence[Fragment], parsed: Parsed, resolved: Mapping[Span, str]
+) -> list[Credited]:
+    """Who speaks each fragment of speech; for other fragments, whom its verb of saying credits."""
+    sources = {
+        (f.start, f.end): words for f, words in zip(fragments, parsed, strict=True) if f.role == "frame"
+    }
+    tags = [_tag(text, f, words, sources, resolved) for f, words in zip(fragments, parsed, strict=True)]
+    found: list[Credited] = []
+    by_utterance: dict[int, Credited] = {}
+    for index, fragment in enumerate(fragments):
+        if fragment.role != "speech" or fragment.utterance is None:
+            found.append(_filled(tags[index], found, fragments, index))
+            continue
+        known = by_utterance.get(fragment.utterance)
+        credit = (
+            known
+            or _beside(fragments, tags, found, index)
+            or _nearby(text, fragments, parsed, tags, found, resolved, index)
+        )
+        if credit.name:
+            by_utterance[fragment.utterance] = credit
+        found.append(credit)
+    return found
+
+
+def _filled(tag: Credited, found: Sequence[Credited], fragments: Sequence[Fragment], index: int) -> Credited:
+    """For "he said" behind somebody's words, he being nobody else: whoever spoke last."""
+    if tag.name or not tag.verb:
+        return tag
+    for before in range(index - 1, -1, -1):
+        if fragments[index].block - fragments[before].block > 2:
+            break
+        if found[before].name and (fragments[before].role == "speech" or found[before].verb):
+            return replace(tag, name=found[before].name)
+    return tag
+
+
+def _beside(
+    fragments: Sequence[Fragment], tags: Sequence[Credited], found: Sequence[Credited], index: int
+) -> Credited | None:
+    """The frame in the same sentence: behind the words if it can be, else before them."""
+    here = fragments[index]
+    own = [
+        i
+        for i, f in enumerate(fragments)
+        if f.sentence == here.sentence and f.role != "speech" and tags[i].verb
+    ]
+    if not own:
+        return None
+    behind = [i for i in own if i > index]
+    before = [i for i in own if i < index]
+    between = [i for i in behind if not any(fragments[j].role == "speech" for j in range(index + 1, i))]
+    # A frame that ends in a colon introduces what follows, not what stands before it.
+    nearest = (
+        (before[-1:] or between or behind)[0]
+        if before and fragments[before[-1]].end < here.start
+        else (between or behind)[0]
+    )
+    return _filled(tags[nearest], found, fragments, index)
+
+
+def _nearby(
+    text: str, fragments: Sequence[Fragment], parsed: Parsed, tags: Sequence[Credited], found: Sequence[Credited],
+    resolved: Mapping[Span, str], index: int,
+) -> Credited:  # fmt: skip
+    """Whoever spoke before it in the paragraph; else the subject of the sentence before; else of the one after."""
+    block = fragments[index].block
+    silent: int | None = None
+    for before in range(index - 1, -1, -1):
+        fragment = fragments[before]
+        if block - fragment.block > 1 or (fragment.block < block and silent is not None):
+            break
+        if found[before].name:
+            return found[before]
+        if fragment.role == "statement" and silent is None and not fragment.is_headline:
+            silent = before
+            if fragment.block < block:
+                break
+    following = [i for i in range(index + 1, len(fragments)) if fragments[i].block == block]
+    tagged = next((tags[i] for i in following if tags[i].name), None)
+    if tagged:
+        return tagged
+    for place in (silent, *following[:1]):
+        if place is not None:
+            name = _person_subject(text, parsed[place], resolved)
+            if name:
+                return Credited(name)
+    return Credited(None)
+
+
+def _person_subject(text: str, words: Words, resolved: Mapping[Span, str]) -> str | None:
+    """The person, or else the pronoun's person, that a sentence is about."""
+    for index, word in enumerate(words):
+        if (
+            word.dep in SUBJECTS
+            and word.tag not in {"WP", "WDT"}
+            and word.lemma not in {"it", "this", "that", "there"}
+        ):
+            return name_of(text, words, index, resolved)
+    return None
+
+
+def _tag(
+    text: str, fragment: Fragment, words: Words, sources: Mapping[Span, Words], resolved: Mapping[Span, str]
+) -> Credited:
+    """Whom the fragment's verb of saying credits; a frame without one may be a label ("Mayor: …")."""
+    if fragment.role == "speech":
+        return Credited(None)
+    if fragment.source:
+        source = sources[fragment.source]
+        return Credited(name_of(text, source, root(source), resolved), fragment.verb)
+    for index, word in enumerate(words):
+        said = word.lemma in SAYING | ASKING and word.pos in {"VERB", "NOUN", "PROPN"} and word.tag != "NN"
+        if not said:
+            continue
+        subject = subject_of(words, index)
+        if subject is None:
+            continue
+        verb = next(
+            (w.text for w in words[index + 1 :] if fragment.role == "frame" and w.text == "adding"), word.text
+        )
+        return Credited(name_of(text, words, subject, resolved), verb)
+    if fragment.role == "frame" and fragment.utterance is not None:
+        according = next((i for i, w in enumerate(words) if w.lemma == "according"), None)
+        nouns = [i for i in range(according or 0, len(words)) if words[i].pos in {"NOUN", "PROPN"}]
+        if nouns and (according is not None or len(words) <= 6):
+            noun = nouns[0]
+            while words[noun].head in nouns and words[noun].dep == "compound":
+                noun = words[noun].head
+            return Credited(
+                name_of(text, words, noun, resolved), "according to" if according is not None else ""
+            )
+    return Credited(None)
+
+
+def root(words: Words) -> int:
+    """Index of the word that no other stands above."""
+    return next((i for i, w in enumerate(words) if w.head == i), 0)
+
+
+def subject_of(words: Words, verb: int) -> int | None:
+    """The noun that a verb of saying credits: its subject, its agent, or the noun after an inverted verb."""
+    own = [c for c in children(words, verb) if words[c].dep in SUBJECTS]
+    passive = next((c for c in own if words[c].dep == "nsubjpass"), None)
+    if passive is not None:
+        return _agent(words, verb)
+    if own:
+        noun = own[0]
+        return _antecedent(words, verb) if words[noun].tag in {"WP", "WDT"} else noun
+    if words[verb].dep in {"conj", "advcl", "xcomp", "pcomp", "acl", "relcl"}:
+        if words[verb].dep == "acl" and words[verb].tag == "VBN":
+            return None
+        phrase = inherited_subject(words, verb)
+        if phrase:
+            inside = set(phrase)
+            return next((i for i in phrase if words[i].head not in inside), phrase[-1])
+    after = (i for i in range(verb + 1, len(words)) if words[i].pos in {"PROPN", "NOUN", "PRON"})
+    loose = {"nsubj", "dobj", "attr", "oprd", "npadvmod", "ROOT", "dep", "appos", "pobj"}
+    return next((i for i in after if words[i].dep in loose), None)
+
+
+def _agent(words: Words, verb: int) -> int | None:
+    for child in children(words, verb):
+        if words[child].dep == "agent" or words[child].lemma == "by":
+            return next((c for c in children(words, child) if words[c].dep == "pobj"), None)
+    return None
+
+
+def _antecedent(words: Words, verb: int) -> int | None:
+    return words[verb].head if words[verb].dep == "relcl" else None
+
+
+def name_of(text: str, words: Words, noun: int, resolved: Mapping[Span, str]) -> str | None:
+    """A noun phrase as a name: a person's without title or description; None for an unresolved pronoun."""
+    if words[noun].lemma in _DOCUMENTS:
+        issuer = next(
+            (g for c in children(words, noun) if words[c].dep == "prep" and words[c].lemma in {"from", "by", "of"}
+             for g in children(words, c) if words[g].dep == "pobj"), None,
+        )  # fmt: skip
+        possessor = next((c for c in children(words, noun) if words[c].dep == "poss"), None)
+        noun = issuer if issuer is not None else possessor if possessor is not None else noun
+    apposed = [
+        c for c in children(words, noun) if words[c].dep == "appos" and words[c].pos == "PROPN" and c > noun
+    ]
+    if apposed and words[noun].entity != "PERSON" and words[noun].pos != "PROPN":
+        noun = apposed[0]
+    barred = [i for i, w in enumerate(words) if w.dep in {"relcl", "acl", "advcl", "appos"} and i != noun]
+    indices = [i for i in subtree(words, noun, without=barred) if words[i].text not in {",", "--"}]
+    indices = _first_run(indices, noun)
+    if words[noun].entity == "PERSON" or words[noun].pos == "PROPN":
+        # "hospital director Elke Sommerfeld", "Defence minister Clara Voss": the description is left off.
+        at = indices.index(noun)
+        start = at
+        while (
+            start
+            and words[indices[start - 1]].pos == "PROPN"
+            and words[indices[start - 1]].entity == words[noun].entity
+        ):
+            start -= 1
+        if words[noun].entity == "PERSON":
+            indices = indices[start : at + 1]
+            while len(indices) > 1 and words[indices[0]].lemma.rstrip(".") in _TITLES:
+                indices.pop(0)
+    name = render(text, words, indices, resolved).strip(" ,;:'’\"“”")
+    return None if name.lower() in PRONOUNS or not name else name.removesuffix("'s")
+
+
+def _first_run(indices: list[int], noun: int) -> list[int]:
+    """The unbroken run of indices around the noun."""
+    at = indices.index(noun)
+    first = last = at
+    while first and indices[first - 1] == indices[first] - 1:
+        first -= 1
+    while last + 1 < len(indices) and indices[last + 1] == indices[last] + 1:
+        last += 1
+    return indices[first : last + 1]
+
+
+def quoted_credit(text: str, words: Words, span: Span, resolved: Mapping[Span, str]) -> Credited | None:
+    """Who is credited with words in marks inside a statement; None for a name, a label or scare quotes."""
+    inside = [i for i, w in enumerate(words) if span[0] <= w.start < span[1]]
+    if not inside:
+        return None
+    top = next((i for i in inside if words[i].head not in inside), inside[0])
+    if len(inside) <= 3 and words[top].dep in {"amod", "compound", "nmod", "poss"}:
+        return None
+    here = top
+    for _ in range(len(words)):
+        if here not in inside and words[here].lemma in SAYING | NAMING and words[here].pos == "VERB":
+            subject = subject_of(words, here)
+            return Credited(
+                name_of(text, words, subject, resolved) if subject is not None else None, words[here].text
+            )
+        if words[here].head == here:
+            break
+        here = words[here].head
+    return None
+
+
+def utterances(
+    text: str, fragments: Sequence[Fragment], parsed: Parsed, credited: Sequence[Credited],
+    resolved: Mapping[Span, str], quotations: Sequence[Quotation],
+) -> list[Utterance]:  # fmt: skip
+    """All that the article passes on in somebody's name, in order.
+
+    Args:
+        credited: the answer of ``speakers``, one for each fragment.
+        quotations: the article's quotations, whole.
+    """
+    found: list[Utterance] = []
+    for quotation in quotations:
+        own = [
+            c for f, c in zip(fragments, credited, strict=True)
+            if f.role == "speech" and quotation.start <= f.start < quotation.end
+        ]  # fmt: skip
+        if own:
+            credit = next((c for c in own if c.name), own[0])
+            found.append(Utterance(quotation.start, quotation.end, credit.name, credit.verb, "direct"))
+    for fragment, words, credit in zip(fragments, parsed, credited, strict=True):
+        if fragment.role != "speech":
+            mixed = _mixed(text, fragment, words, credit, resolved)
+            found += mixed
+            if fragment.source and not mixed:
+                found.append(Utterance(fragment.start, fragment.end, credit.name, credit.verb, "indirect"))
+            elif fragment.role == "statement" and not fragment.source:
+                found += _indirect(text, fragment, words, credit, resolved)
+    return sorted(found, key=lambda u: u.start)
+
+
+def _mixed(
+    text: str, fragment: Fragment, words: Words, credit: Credited, resolved: Mapping[Span, str]
+) -> list[Utterance]:
+    found = []
+    for span in fragment.quoted:
+        own = quoted_credit(text, words, span, resolved)
+        if own is None and fragment.source and len(text[slice(*span)].split()) > 2:
+            own = credit
+        if own:
+            found.append(Utterance(*span, own.name or credit.name, own.verb, "mixed"))
+    return found
+
+
+def _indirect(
+    text: str, fragment: Fragment, words: Words, credit: Credited, resolved: Mapping[Span, str]
+) -> list[Utterance]:
+    found = []
+    for index, word in enumerate(words):
+        verb = word.head
+        if (
+            word.dep != "ccomp"
+            or words[verb].lemma not in SAYING
+            or words[verb].pos != "VERB"
+            or index < verb
+        ):
+            continue
+        inside = [i for i in subtree(words, index) if words[i].pos not in {"PUNCT", "CCONJ"}]
+        while inside and words[inside[0]].dep == "mark":
+            inside.pop(0)
+        if not inside:
+            continue
+        start, end = words[inside[0]].start, words[inside[-1]].end
+        if any(start < b and a < end for a, b in fragment.quoted):
+            continue
+        subject = subject_of(words, verb)
+        name = name_of(text, words, subject, resolved) if subject is not None else None
+        found.append(Utterance(start, end, name or credit.name, words[verb].text, "indirect"))
+    return found
