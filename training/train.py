@@ -54,7 +54,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--bf16", action="store_true", help="autocast; faster where the CPU has AVX512-BF16")
     parser.add_argument("--compile", action="store_true", help="torch.compile; needs a C++ compiler")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="0: one or two, whichever is faster just now")
     return parser.parse_args(argv)
 
 
@@ -111,6 +111,38 @@ class Quiz:
         return scores
 
 
+class Threads:
+    """How many threads to use on a machine that others use too.
+
+    Two threads wait for the slower one, so that on a busy machine one is faster. Every 25 steps the
+    other number is tried for three, and the faster one, by seconds a token, goes on.
+    """
+
+    def __init__(self, fixed: int) -> None:
+        self.fixed = fixed
+        self.costs = {1: 0.0, 2: 0.0}
+        self.best = 2
+        self.step = 0
+        torch.set_num_threads(fixed or self.best)
+
+    def took(self, seconds: float, tokens: int) -> None:
+        """Notes a step's cost and sets the number for the next one."""
+        if self.fixed:
+            return
+        used, phase = torch.get_num_threads(), self.step % 28
+        if phase not in (0, 25):  # the first step after a change is not typical
+            cost = seconds / tokens
+            self.costs[used] = (
+                0.7 * self.costs[used] + 0.3 * cost if phase < 25 and self.costs[used] else cost
+            )
+        self.step += 1
+        if self.step % 28 == 25:
+            torch.set_num_threads(3 - self.best)
+        elif self.step % 28 == 0:
+            self.best = min((1, 2), key=lambda count: self.costs[count])
+            torch.set_num_threads(self.best)
+
+
 def learning_rate(peak: float, step: int, progress: float, warm_up: int, schedule: str) -> float:
     """The rate at a step: linear warm-up, then constant or falling in a line to 0 at progress 1."""
     fall = 1.0 if schedule == "constant" else max(0.0, 1.0 - progress)
@@ -127,7 +159,7 @@ def plan(lengths: Sequence[int], epochs: float, size: int, seed: int) -> list[li
 
 def run(options: argparse.Namespace) -> None:
     """One stage, from its last checkpoint where there is one."""
-    torch.set_num_threads(options.threads)
+    threads = Threads(options.threads)
     torch.manual_seed(options.seed)
     data = Path(os.environ["FACTCHECK_DATA"]) / "nli"
     options.out.mkdir(parents=True, exist_ok=True)
@@ -188,7 +220,7 @@ def run(options: argparse.Namespace) -> None:
         rate = learning_rate(options.lr, step, progress, options.warm_up, options.schedule)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        chosen = batches[step]
+        chosen, started = batches[step], time.perf_counter()
         labels = torch.tensor([pairs[index].label for index in chosen])
         with torch.autocast("cpu", torch.bfloat16, enabled=options.bf16):
             logits = forward(**collate([rows[index] for index in chosen])).logits
@@ -199,8 +231,15 @@ def run(options: argparse.Namespace) -> None:
         optimiser.zero_grad(set_to_none=True)
         losses.append(loss.item())
         step += 1
+        threads.took(time.perf_counter() - started, sum(len(rows[index][0]) for index in chosen))
         if step % 100 == 0:
-            note(step=step, loss=round(sum(losses) / len(losses), 4), rate=rate, seconds=round(spent))
+            note(
+                step=step,
+                loss=round(sum(losses) / len(losses), 4),
+                rate=rate,
+                seconds=round(spent),
+                threads=torch.get_num_threads(),
+            )
             losses.clear()
         if step % 700 == 0:
             note(step=step, macro_f1=quiz.macro_f1(model, options.bf16))
