@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from factcheck.errors import FactcheckError
 
@@ -26,9 +27,17 @@ DONE, FAILED_ON, BAD_USE, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign gets a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        # Here, where a reader that went away is caught, not at the interpreter's end.
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except FactcheckError as error:
         _complain(str(error))
         return BAD_USE
@@ -42,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="factcheck",
         description="What several articles on one story agree on, where they conflict, what rests on one source.",
     )
@@ -55,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
     report = commands.add_parser(
         "report",
         help="compare articles and print the consistency report",
@@ -90,7 +99,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     report.set_defaults(run=_report)
 
 
-def _add_reports(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_reports(commands: argparse._SubParsersAction[_Parser]) -> None:
     reports = commands.add_parser(
         "reports", help="list, show, open or compare archived reports", description="The archive of reports."
     )
@@ -112,6 +121,14 @@ def _add_reports(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     diff.set_defaults(run=_diff_reports)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        _complain(f"{message}; `{self.prog} --help` explains")
+        sys.exit(BAD_USE)
+
+
 class _Version(argparse.Action):
     def __init__(self, option_strings: Sequence[str], dest: str, **kwargs: object) -> None:
         super().__init__(option_strings, dest, nargs=0, help=str(kwargs.get("help")))
@@ -127,9 +144,15 @@ def _report(options: argparse.Namespace) -> int:
     from factcheck.pipeline import check
     from factcheck.settings import Settings
 
-    settings = Settings(model=options.model, one_story=options.one_story, allow_private=options.allow_private)
+    settings = Settings(
+        model=options.model,
+        comparison_model=options.comparison_model,
+        one_story=options.one_story,
+        allow_private=options.allow_private,
+    )
+    stdin = sys.stdin.buffer if sys.stdin else None  # none in a process that was started without
     with _progress(options.quiet) as progress:
-        report = check(options.paths, settings=settings, progress=progress, stdin=sys.stdin.buffer)
+        report = check(options.paths, settings=settings, progress=progress, stdin=stdin)
     for problem in report.problems:
         _complain(f"{problem.path}: {problem.message}")
     page = _write(report, options)
@@ -144,7 +167,8 @@ def _write(report: Report, options: argparse.Namespace) -> Path | None:
     from factcheck import archive, html
 
     if options.json == "-":
-        print(report.model_dump_json(indent=1))
+        # JSON is UTF-8, whatever the terminal speaks.
+        sys.stdout.buffer.write(f"{report.model_dump_json(indent=1)}\n".encode())
     elif options.json:
         archive.write(Path(options.json), report.model_dump_json(indent=1))
     if options.html:

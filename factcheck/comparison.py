@@ -37,7 +37,7 @@ def compare_pairs(
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
     embedder: Embedder,
-    model: RelationModel | None,
+    model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
 ) -> list[Comparison]:
@@ -48,7 +48,7 @@ def compare_pairs(
         pairs: indices into ``statements``.
         vectors: the claims' vectors, shape (len(statements), dimension).
         embedder: gives the vectors of words in context.
-        model: the comparison model; None leaves the verdict to the typed comparers.
+        model: the comparison model.
         published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
 
     Returns:
@@ -63,7 +63,7 @@ def prepare(
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
     embedder: Embedder,
-    model: RelationModel | None,
+    model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
 ) -> list[Pair]:
@@ -75,7 +75,7 @@ def prepare(
             alignment=align(sides[a], sides[b]),
             similarity=float(vectors[a] @ vectors[b]),
             settings=settings,
-            entailment=None if entailment is None else entailment[number],
+            entailment=entailment[number],
             published=published[number] if published else 0,
         )
         for number, (a, b) in enumerate(pairs)
@@ -102,10 +102,9 @@ def _sides(
 
 
 def _entailment(
-    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], model: RelationModel | None
-) -> NDArray[np.float32] | None:
-    if model is None or not pairs:
-        return None
+    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], model: RelationModel
+) -> NDArray[np.float32]:
+    """Probabilities in both directions, shape (pairs, 2, 3)."""
     texts = [(statements[a].claim.text, statements[b].claim.text) for a, b in pairs]
     both = model.predict([*texts, *((b, a) for a, b in texts)])
     return np.stack([both[: len(texts)], both[len(texts) :]], axis=1)
@@ -121,7 +120,7 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     if same_words is not None:
         rest = (1.0 - same_words.strength) / 2
         return _comparison("agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words)
-    probabilities = shipped(pair.entailment is not None).probabilities(features(pair, votes))
+    probabilities = shipped().probabilities(features(pair, votes))
     conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
     if conflict and probabilities["conflict"] >= pair.settings.conflict_probability and not _is_opinion(pair, conflict):
         return _comparison("conflict", probabilities, conflict)

@@ -54,18 +54,17 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found |= {f"{name} × nearness": value for name, value in near.items()}
     found |= {f"{name} × shared": value * shared for name, value in present.items()}
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
-    if pair.entailment is not None:
-        entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
-        found |= {
-            "most entailed": float(entailed.max()),
-            "least entailed": float(entailed.min()),
-            "most contradicted": float(contradicted.max()),
-            "least contradicted": float(contradicted.min()),
-            "entailed × shared": float(entailed.mean()) * shared,
-            "contradicted × shared": float(contradicted.mean()) * shared,
-            "contradicted × similarity": float(contradicted.mean()) * pair.similarity,
-            "entailed × similarity": float(entailed.mean()) * pair.similarity,
-        }
+    entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
+    found |= {
+        "most entailed": float(entailed.max()),
+        "least entailed": float(entailed.min()),
+        "most contradicted": float(contradicted.max()),
+        "least contradicted": float(contradicted.min()),
+        "entailed × shared": float(entailed.mean()) * shared,
+        "contradicted × shared": float(contradicted.mean()) * shared,
+        "contradicted × similarity": float(contradicted.mean()) * pair.similarity,
+        "entailed × similarity": float(entailed.mean()) * pair.similarity,
+    }
     return found
 
 
@@ -111,12 +110,8 @@ class Decision:
 
 
 @cache
-def shipped(with_model: bool) -> Decision:
-    """The classifier that the package carries.
-
-    Args:
-        with_model: the one that also reads the comparison model's probabilities.
-    """
+def shipped() -> Decision:
+    """The classifier that the package carries."""
     text = resources.files("factcheck").joinpath("data/decision.json").read_text(encoding="utf-8")
-    stored = json.loads(text)["with_model" if with_model else "without_model"]
+    stored = json.loads(text)
     return Decision(tuple(stored["names"]), np.array(stored["weights"]), np.array(stored["bias"]))

@@ -20,6 +20,7 @@ from factcheck.errors import InputError
 from factcheck.findings import VERDICT_ORDER, build_findings
 from factcheck.language import Parser
 from factcheck.models import Article, Claim, Comparison, Copy, Finding, Problem, Report, Story
+from factcheck.nli import EntailmentModel
 from factcheck.settings import Settings
 from factcheck.view import listing
 
@@ -29,21 +30,19 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that the stages need, loaded once.
-
-    Attributes:
-        relation: the comparison model, or None to leave the verdict to the typed comparers.
-    """
+    """The models that the stages need, loaded once."""
 
     parser: Parser
     embedder: Embedder
-    relation: RelationModel | None = None
+    relation: RelationModel
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Models:
         """Load the models that the settings name. Raises ModelError where one cannot be loaded."""
         settings = settings or Settings()
-        return cls(Parser.load(), Embedder.load(settings.model))
+        return cls(
+            Parser.load(), Embedder.load(settings.model), EntailmentModel.load(settings.comparison_model)
+        )
 
 
 def check(
@@ -74,10 +73,11 @@ def check(
     say("loading models", 0, 1)
     models = models or Models.load(settings)
     english = [article for article in articles if looks_english(article.text)]
+    spoken = {article.id for article in english}
     problems += [
         Problem(path=a.path, message=f"{a.source}: not in English; left out of the comparison")
         for a in articles
-        if a not in english
+        if a.id not in spoken
     ]
     say("finding claims", 0, len(english))
     statements = extract(english, models.parser)
@@ -149,7 +149,14 @@ def _read(
         )
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise InputError(first.path, first.message + more)
-    return [*articles, *given], list(problems)
+    return _numbered([*articles, *given]), list(problems)
+
+
+def _numbered(articles: list[Article]) -> list[Article]:
+    """The articles, with new ids where two of them have the same."""
+    if len({article.id for article in articles}) == len(articles):
+        return articles
+    return [article.model_copy(update={"id": f"a{n}"}) for n, article in enumerate(articles, 1)]
 
 
 def _findings(

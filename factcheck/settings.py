@@ -19,7 +19,7 @@ class Settings(BaseModel):
     model: str | None = Field(None, description="Embedding model by name or path; None is the packaged one.")
     comparison_model: str | None = Field(
         None,
-        description="Three-way entailment cross-encoder by name or path; None is the packaged one, if any.",
+        description="Three-way entailment cross-encoder by name or path; None is the packaged one.",
     )
     one_story: bool = Field(False, description="Take all articles as one story, whatever they are about.")
     allow_private: bool = Field(False, description="Also fetch pages from private network addresses.")

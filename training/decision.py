@@ -1,6 +1,6 @@
 """Fit the classifier that weighs the evidence on a pair of claims, and write factcheck/data/decision.json.
 
-Usage: python -m training.decision [STORIES_FOLDER] [--comparison-model PATH]
+Usage: python -m training.decision [STORIES_FOLDER]
 
 Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and prints
 precision and recall by five-fold cross-validation over stories; no story is on both sides of a fold.
@@ -24,7 +24,7 @@ from factcheck import comparers
 from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import RelationModel, prepare
+from factcheck.comparison import prepare
 from factcheck.decision import CLASSES, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -146,39 +146,24 @@ def cross_validate(table: Sequence[Row]) -> None:
 
 
 def main() -> None:
-    """Fit with and without the comparison model and store both."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Fit the classifier and store it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", nargs="?", type=Path, default=ROOT / "benchmarks" / "stories")
-    parser.add_argument("--comparison-model", metavar="PATH")
     options = parser.parse_args()
     settings = Settings()
-    bare = Models.load(settings)
+    models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
-    relation: RelationModel | None = None
-    if options.comparison_model:
-        from factcheck.nli import EntailmentModel
-
-        relation = EntailmentModel.load(options.comparison_model)
+    table = [row for name in tuned for row in rows(options.stories / name, models, settings)]
+    print(f"{len(table)} pairs of {len(tuned)} stories")
+    cross_validate(table)
+    names, model = fit(table)
+    order = [list(model.classes_).index(name) for name in CLASSES]
+    stored = {
+        "names": names,
+        "weights": np.round(model.coef_[order], 4).tolist(),
+        "bias": np.round(model.intercept_[order], 4).tolist(),
+    }
     target = ROOT / "factcheck" / "data" / "decision.json"
-    stored = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-    for key, models in (
-        ("without_model", bare),
-        ("with_model", Models(bare.parser, bare.embedder, relation)),
-    ):
-        if key == "with_model" and relation is None:
-            continue
-        table = [row for name in tuned for row in rows(options.stories / name, models, settings)]
-        print(f"{key}: {len(table)} pairs of {len(tuned)} stories")
-        cross_validate(table)
-        names, model = fit(table)
-        order = [list(model.classes_).index(name) for name in CLASSES]
-        stored[key] = {
-            "names": names,
-            "weights": np.round(model.coef_[order], 4).tolist(),
-            "bias": np.round(model.intercept_[order], 4).tolist(),
-        }
     target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 

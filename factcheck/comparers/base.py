@@ -23,15 +23,15 @@ class Pair:
         alignment: which words answer each other; ``alignment.a`` and ``.b`` are the claims.
         similarity: cosine of the claims' vectors, -1 to 1.
         entailment: probabilities (entailment, neutral, contradiction) with a as premise and with b as premise,
-            shape (2, 3); None without a comparison model.
+            shape (2, 3).
         published: publication dates of the two articles are known and differ: -1 a is the earlier, 1 the later,
             0 not known or the same.
     """
 
     alignment: Alignment
     similarity: float
+    entailment: NDArray[np.float32]
     settings: Settings
-    entailment: NDArray[np.float32] | None = None
     published: int = 0
 
     @property

@@ -10,6 +10,7 @@ from factcheck import quantities
 from factcheck.alignment import Side
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, inside
+from factcheck.coreference import fold
 from factcheck.models import Kind, Quantity
 
 TIME_KINDS = frozenset({"date", "time", "year", "decade", "duration", "weekday", "month"})
@@ -54,10 +55,19 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> str:
     if a.kind == b.kind == "age" and not _one_person(pair):
         return "incomparable"
     relation = quantities.compare(a, b)
-    if relation == "incomparable" and a.kind == b.kind and _bond(pair, a, b) >= pair.settings.aligned_bond:
-        # Other nouns ("passengers", "people") in claims that otherwise answer each other measure the same thing.
+    if relation == "incomparable" and a.kind == b.kind and _is_aligned(pair, a, b):
         return quantities.compare(a, b, aligned=True)
     return relation
+
+
+def _is_aligned(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Other nouns, but the same thing measured: one noun stands beside the other, or all around them agrees."""
+    near = any(
+        q.measures and q.measures in {fold(side.words[i].lemma) for i in roles.vicinity(side.words, place)}
+        for q, side, other in ((a, pair.b, b), (b, pair.a, a))
+        if (place := roles.anchor(side, inside(side, (other.start, other.end)))) is not None
+    )
+    return near or _bond(pair, a, b) >= pair.settings.aligned_bond
 
 
 def _one_person(pair: Pair) -> bool:

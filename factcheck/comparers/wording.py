@@ -20,8 +20,6 @@ def compare(pair: Pair) -> Vote | None:
 
 
 def _contradiction(pair: Pair) -> Vote | None:
-    if pair.entailment is None:
-        return None
     contradiction = float(np.mean(pair.entailment[:, 2]))
     if contradiction < pair.settings.contradiction:
         return None
