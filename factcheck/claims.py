@@ -38,6 +38,7 @@ class Statement:
         is_headline: it is its article's headline.
         speakers: who speaks each of ``quoted``; None where that is nobody's or unknown.
         verb: the verb that credits the claim, as written ("said", "according to"), or empty.
+        around, around_start: the sentence that the claim stands in, and where it starts in the article's text.
     """
 
     claim: Claim
@@ -47,6 +48,13 @@ class Statement:
     is_headline: bool = False
     speakers: tuple[str | None, ...] = ()
     verb: str = ""
+    around: str = ""
+    around_start: int = 0
+
+    def text_of(self, span: Span) -> str:
+        """The words at a span of the article, verbatim, as far as they stand in the claim's sentence."""
+        text, start = (self.around, self.around_start) if self.around else (self.passage, self.claim.start)
+        return text[max(0, span[0] - start) : max(0, span[1] - start)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def analyse(
             quantities=tuple(quantities.parse(text, published=article.published if article else None)),
         )  # fmt: skip
         quoted = tuple((q.start, q.end) for q in quotations)
-        statements.append(Statement(claim, text, words, quoted, speakers=(None,) * len(quoted)))
+        statements.append(Statement(claim, text, words, quoted, speakers=(None,) * len(quoted), around=text))
     return statements
 
 
@@ -199,8 +207,9 @@ def _statement(
     )
     kept = _kept(words, clause, start, end)
     return Statement(
-        claim, text[start:end], _renumbered(words, kept), quoted, fragment.is_headline, names, verb
-    )
+        claim, text[start:end], _renumbered(words, kept), quoted, fragment.is_headline, names, verb,
+        around=text[fragment.start : fragment.end], around_start=fragment.start,
+    )  # fmt: skip
 
 
 def _source(
