@@ -25,6 +25,10 @@ from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
 
 
+# Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh.
+RARE = frozenset({"scope", "denied"})
+
+
 class RelationModel(Protocol):
     """A three-way entailment model."""
 
@@ -121,6 +125,11 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
         rest = (1.0 - same_words.strength) / 2
         return _comparison("agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words)
     probabilities = shipped().probabilities(features(pair, votes))
+    rare = next((v for v in votes if v.evidence in RARE), None)
+    if rare and 1.0 - probabilities["unrelated"] >= pair.settings.rare_evidence:
+        # What speaks for one fact then speaks for a conflict.
+        both = probabilities["agree"] + probabilities["conflict"]
+        return _comparison("conflict", probabilities | {"agree": 0.0, "conflict": both}, rare)
     conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
     if conflict and probabilities["conflict"] >= pair.settings.conflict_probability and not _is_opinion(pair, conflict):
         return _comparison("conflict", probabilities, conflict)

@@ -48,6 +48,12 @@ class Settings(BaseModel):
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides.",
     )  # fmt: skip
 
+    rare_evidence: float = Field(
+        0.35, ge=0, le=1,
+        description="Least probability that two claims state one fact, agreeing or not, from which a difference of "
+        "scope or a denial against an admission is a conflict: too few stories hold one to fit a weight for it.",
+    )  # fmt: skip
+
     # Typed comparers: when they have something to say at all; the decision weighs it
     shared_content: float = Field(
         0.30, ge=0, le=1,

@@ -100,8 +100,9 @@ def _negation(pair: Pair) -> Vote | None:
     cues = negated(pair.a.words), negated(pair.b.words)
     if len(cues[0]) % 2 == len(cues[1]) % 2:
         return None
-    denying, stating, flipped = (pair.a, pair.b, False) if len(cues[0]) % 2 else (pair.b, pair.a, True)
-    predicate = _negated_predicate(denying.words, (cues[0] or cues[1])[0])
+    flipped = len(cues[0]) % 2 == 0
+    denying, stating = (pair.b, pair.a) if flipped else (pair.a, pair.b)
+    predicate = _negated_predicate(denying.words, cues[flipped][0])
     answer = _answer(pair, predicate, of_b=flipped)
     if answer is None:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
 
 from factcheck import quantities
 from factcheck.alignment import Side
@@ -52,7 +51,7 @@ def _comparable(pair: Pair) -> Iterator[tuple[Quantity, Quantity, str]]:
 
 
 def _relation(pair: Pair, a: Quantity, b: Quantity) -> str:
-    if a.kind == b.kind == "age" and not _one_person(pair):
+    if a.kind == b.kind == "age" and not roles.one_person(pair):
         return "incomparable"
     relation = quantities.compare(a, b)
     if relation == "incomparable" and a.kind == b.kind and _is_aligned(pair, a, b):
@@ -68,12 +67,6 @@ def _is_aligned(pair: Pair, a: Quantity, b: Quantity) -> bool:
         if (place := roles.anchor(side, inside(side, (other.start, other.end)))) is not None
     )
     return near or _bond(pair, a, b) >= pair.settings.aligned_bond
-
-
-def _one_person(pair: Pair) -> bool:
-    """The claims can speak of one person: they name the same one, in full or in part, or one names nobody."""
-    names = roles.persons(pair.a), roles.persons(pair.b)
-    return not all(names) or any(one <= other or other <= one for one, other in product(*names))
 
 
 def _bond(pair: Pair, a: Quantity, b: Quantity) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from factcheck.alignment import Side
 from factcheck.clauses import SUBJECTS
@@ -118,3 +119,9 @@ def persons(side: Side) -> list[set[str]]:
     """The persons that a claim's words and reading name, each as a set of name parts."""
     found = re.findall(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+", side.statement.claim.text)
     return [{fold(part) for part in name.split()} for name in found]
+
+
+def one_person(pair: Pair) -> bool:
+    """The claims can speak of one person: they name the same one, in full or in part, or one names nobody."""
+    names = persons(pair.a), persons(pair.b)
+    return not all(names) or any(one <= other or other <= one for one, other in product(*names))

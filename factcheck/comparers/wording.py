@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import numpy as np
 
 from factcheck.alignment import Side
-from factcheck.comparers.base import Pair, Vote, span_of, whole, written
+from factcheck.comparers import roles
+from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.language import children, subtree
+from factcheck.models import Span
 
-UNIVERSAL = frozenset(
-    {"all", "every", "whole", "entire", "entirely", "any", "each", "nationwide", "worldwide", "completely"}
+# "All of it", as opposed to a part of it.
+UNIVERSAL = re.compile(
+    r"\b(?:all|every|the\s+(?:whole|entire)(?:\s+of)?|entirely|completely|altogether|nationwide|worldwide)\b(?:\s+(?:of\s+)?[\w'’-]+){0,2}",
+    re.IGNORECASE,
 )
-RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "most", "several", "mainly", "part"})
-
+RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
+# From this score of the alignment on, two nouns are taken for the same thing.
+SAME_NOUN = 0.6
 
 def compare(pair: Pair) -> Vote | None:
     """Vote by scope, then by the comparison model."""
@@ -21,74 +29,82 @@ def compare(pair: Pair) -> Vote | None:
 
 def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction:
+    if contradiction < pair.settings.contradiction or not roles.one_person(pair):
         return None
-    differing = _differing(pair)
-    spans = [span_of(side.words[i] for i in indices) if indices else whole(side) for side, indices in differing]
-    says = [
-        f"“{written(side.words[i] for i in indices) or side.statement.claim.text}”" for side, indices in differing
+    differing = [
+        (side, [i for i in pair.alignment.unanswered(of_b=of_b) if _is_own_word(side, i)])
+        for side, of_b in ((pair.a, False), (pair.b, True))
     ]
+    if not all(indices for _, indices in differing):
+        return None  # one side only adds something, or only values differ
+    spans = [span_of(side.words[i] for i in indices) for side, indices in differing]
+    says = [f"“{side.statement.text_of(span)}”" for (side, _), span in zip(differing, spans, strict=True)]
     return Vote(
         "conflict", "contradicted", 0.6 * contradiction, spans[0], spans[1], "wording", "contradiction",
         "the accounts exclude each other", *says,
     )  # fmt: skip
 
 
-def _differing(pair: Pair) -> list[tuple[Side, list[int]]]:
-    return [
-        (
-            side,
-            [
-                i
-                for i in pair.alignment.unanswered(of_b=of_b)
-                if side.words[i].start >= side.statement.claim.start
-            ],
-        )
-        for side, of_b in ((pair.a, False), (pair.b, True))
-    ]
+def _is_own_word(side: Side, index: int) -> bool:
+    word, claim = side.words[index], side.statement.claim
+    return claim.start <= word.start and word.end <= claim.end and word.pos != "NUM"
 
 
 def _scope(pair: Pair) -> Vote | None:
-    """One side says "all", the other names a limit, on the same thing."""
-    for first, second, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
-        wide, narrow = _universal(first), _limits(second)
-        if not wide or not narrow:
-            continue
-        if pair.coverage()[1] < pair.settings.shared_content:
-            continue
-        spans = span_of(first.words[i] for i in wide), span_of(second.words[i] for i in narrow)
-        a, b = written(first.words[i] for i in wide), written(second.words[i] for i in narrow)
-        if flipped:
-            spans, (a, b) = spans[::-1], (b, a)
-        return Vote(
-            "conflict", "scope", 0.65, *spans, "wording", "discrepancy", "another scope", f"“{a}”", f"“{b}”"
-        )
+    """One article tells it of all, the other of a part, a place or a group of the same thing."""
+    for wide, narrow, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
+        for noun, limit in _limits(narrow):
+            answer = _answer(pair, noun, in_b=flipped)
+            if answer is None or _is_limited(wide, answer):
+                continue
+            universal = _universal(wide)
+            if universal is None:
+                continue
+            span_narrow = span_of(narrow.words[i] for i in (noun, *limit))
+            spans = (span_narrow, universal) if flipped else (universal, span_narrow)
+            sides = (pair.a, pair.b)
+            says = [f"“{side.statement.text_of(span)}”" for side, span in zip(sides, spans, strict=True)]
+            places = (noun, answer) if flipped else (answer, noun)
+            return Vote(
+                "conflict", "scope", 0.9, *spans, "wording", "discrepancy", "another scope", *says,
+                roles.bond(pair, *places), roles.nearness(pair, *places),
+            )  # fmt: skip
     return None
 
 
-def _universal(side: Side) -> list[int]:
-    """The phrase that "all" or its like governs."""
-    for index, word in enumerate(side.words):
-        if word.lemma in UNIVERSAL and word.dep in {"det", "predet", "amod", "nsubj", "pobj", "dobj"}:
-            return (
-                sorted({index, *subtree(side.words, word.head)})
-                if word.dep in {"det", "predet", "amod"}
-                else [index]
-            )
-    return []
+def _answer(pair: Pair, noun: int, *, in_b: bool) -> int | None:
+    """The other claim's word that answers the limited noun."""
+    found, score = pair.alignment.answer(noun, of_b=not in_b)
+    return found if score >= SAME_NOUN else None
 
 
-def _limits(side: Side) -> list[int]:
-    """A place, or a word such as "only", that limits a noun."""
+def _universal(side: Side) -> Span | None:
+    """The words of the claim's sentence that say that all of something is meant."""
+    statement = side.statement
+    match = UNIVERSAL.search(statement.around)
+    if match is None:
+        return None
+    start, end = statement.around_start + match.start(), statement.around_start + match.end()
+    # Together with the claim itself, which may be the next clause of the sentence.
+    return min(start, statement.claim.start), max(end, statement.claim.end)
+
+
+def _limits(side: Side) -> Iterator[tuple[int, list[int]]]:
+    """Nouns with the words that limit them: a place ("the campaign in the United States"), "only", "part of"."""
     for index, word in enumerate(side.words):
-        if word.lemma in RESTRICTIVE:
-            return [index]
-        if (
-            word.lemma in {"in", "for"}
-            and word.dep == "prep"
-            and side.words[word.head].pos in {"NOUN", "PROPN"}
-        ):
-            places = [c for c in children(side.words, index) if side.words[c].entity in {"GPE", "LOC"}]
-            if places:
-                return subtree(side.words, index)
-    return []
+        if word.lemma in RESTRICTIVE and side.words[word.head].pos in {"NOUN", "PROPN"}:
+            yield word.head, [index]
+        if word.lemma in {"in", "for", "across"} and word.dep == "prep":
+            places = [c for c in children(side.words, index) if side.words[c].entity in {"GPE", "LOC", "NORP"}]
+            noun = _noun_before(side, index)
+            if places and noun is not None:
+                yield noun, subtree(side.words, index)
+
+
+def _noun_before(side: Side, index: int) -> int | None:
+    """The noun right before a preposition: the parser often hangs the place on the verb instead."""
+    return index - 1 if index and side.words[index - 1].pos in {"NOUN", "PROPN"} else None
+
+
+def _is_limited(side: Side, noun: int) -> bool:
+    return any(limited == noun for limited, _ in _limits(side))
