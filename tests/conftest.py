@@ -27,3 +27,11 @@ def _failed_in_ci(report):
 def _reason(longrepr):
     """Pytest gives a skip as (file, line, reason)."""
     return longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+
+
+@pytest.fixture(scope="session")
+def models():
+    """The real models, loaded once for the whole suite."""
+    from factcheck.pipeline import Models
+
+    return Models.load()
