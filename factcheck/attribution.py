@@ -24,6 +24,7 @@ _WHEN = (
     r"(?:\s+(?:on|in|at|late|early|earlier|later|last|this|yesterday|today|tonight|after|during|to|\w+day)(?:\s+[\w'’]+){0,5}"
     r"|(?<=told|tell)s?(?:\s+[\w'’]+){1,5}|,\s+adding)?"
 )
+_BE = frozenset({"was", "were", "is", "are"})
 _AUX = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
 # ", police said on Monday" / ", a pilot told the station" / ", the court was told"
 _TRAILING = re.compile(
@@ -80,7 +81,7 @@ class Credit:
     Attributes:
         statement: span of what is stated.
         source: span of the words that name who is credited; None without a credit.
-        verb: the verb of saying, or "according to", as written.
+        verb: the verb of saying, or "according to", as written; "was told" where the source only heard it.
         hole: span of the credit where it stands inside the statement, commas included.
     """
 
@@ -113,7 +114,8 @@ def split_credit(text: str, span: Span) -> Credit:
                 statement = trim(text, (span[0], span[0] + role), ",.")
         source = trim(text, (span[0] + who, span[0] + match.end("who")), ",.")
         if statement and source and statement[1] - statement[0] > 10:
-            return Credit(statement, source, match["verb"])
+            passive = pattern is _TRAILING and match["aux"].strip() in _BE
+            return Credit(statement, source, f"{match['aux']}{match['verb']}" if passive else match["verb"])
     return _between(text, span, sentence)
 
 
@@ -142,7 +144,7 @@ def _last(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:
 def _is_credit(pattern: re.Pattern[str], sentence: str, match: re.Match[str]) -> bool:
     if pattern is _TRAILING:
         who = match["who"]
-        passive = match["aux"].strip() in {"was", "were", "is", "are"} and match["verb"] != "told"
+        passive = match["aux"].strip() in _BE and match["verb"] != "told"
         return not passive and not _NOT_A_NAME.search(who) and len(who.split()) <= 12
     if pattern is _INVERTED:
         # "The mayor, Jane Doe, said the dam held": the comma closes an apposition, no statement stands before it.

@@ -127,7 +127,7 @@ def _read(articles: Sequence[Article], parser: Parser) -> Iterator[_Reading]:
     parsed = iter(parser.parse(texts, [f.start for own, _ in cut for f in own]))
     for article, (fragments, quotations) in zip(articles, cut, strict=True):
         words = [next(parsed) for _ in fragments]
-        passages = [Passage(w, f.block, f.role == "speech") for f, w in zip(fragments, words, strict=True)]
+        passages = [Passage(w, f.block, f.role == "speech", f.sentence, f.role == "frame") for f, w in zip(fragments, words, strict=True)]
         resolved = resolve(passages, article.text)
         credited = speakers(article.text, fragments, words, resolved)
         yield _Reading(article, fragments, quotations, words, resolved, credited)

@@ -1,73 +1,81 @@
 """Who a pronoun, a surname or a short form means, within one article.
 
-Precision comes before recall: a mention is resolved only where one reading is left. Names come from the
-parser's entities; "he" and "she" go to the one person who fits in the nearest sentence that names any; a
-surname or first name to the only full name with it; "the director" to the only person called so; an acronym to
-the name that introduces it in brackets.
+Precision comes before recall: a mention is resolved only where one reading is left. A surname or first name
+goes to the only full name with it, "the director" to the only person called so, an acronym to the name that
+introduces it in brackets; "he" and "she" to the one person who fits in the nearest sentence that names any;
+"it" and "they" only to what the sentence, or the one before, is about.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from factcheck.entities import (
+    COMPANY_NOUNS,
+    Entity,
+    bearers,
+    collect,
+    fold,
+    is_modifier,
+    is_person_noun,
+    name_runs,
+    noun_gender,
+    owners,
+)
 from factcheck.language import Words, children
 from factcheck.models import Span
-from factcheck.phrases import SUBJECTS
+from factcheck.phrases import SUBJECTS, noun_phrase
+from factcheck.quotes import SAYING
+
+__all__ = ["FEMININE", "MASCULINE", "PRONOUNS", "Passage", "fold", "resolve"]
 
 MASCULINE = frozenset({"he", "him", "his", "himself"})
 FEMININE = frozenset({"she", "her", "hers", "herself"})
-PRONOUNS = MASCULINE | FEMININE | {"it", "they", "we", "i", "you", "who", "them", "one", "this", "that"}
-_FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "lady", "queen", "princess", "madam", "sister", "actress"})
-_MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince", "father", "brother", "actor"})
-_TITLES = (
-    _FEMININE_TITLES
-    | _MASCULINE_TITLES
-    | frozenset(
-        "dr prof professor judge justice governor gov president senator sen rep minister mayor councillor captain capt "
-        "major colonel col general gen lieutenant lt sergeant sgt inspector detective di dci chief reverend rev".split()
-    )
+NEUTER = frozenset({"it", "its"})
+PLURAL = frozenset({"they", "them", "their"})
+PRONOUNS = (
+    MASCULINE
+    | FEMININE
+    | NEUTER
+    | PLURAL
+    | {"we", "i", "you", "who", "one", "this", "that", "these", "those"}
 )
 # How many sentences back a pronoun's person may have been named last.
 LOOK_BACK = 3
-
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’&-]+\s(?:(?:of|the|and|for|on|in)\s)*)+[A-Z][\w'’&-]+)\s\(([A-Z]{2,7}s?)\)"
 )
 
 
-@dataclass(slots=True)
-class _Person:
-    name: str
-    feminine: bool | None = None
-    roles: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    end: int
-    name: str
-    is_subject: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A parsed piece of the article, in reading order, with the block it stands in."""
+    """A parsed piece of the article, in reading order, with the block and sentence it stands in.
+
+    Attributes:
+        is_speech: somebody's words, in which "she" may be anybody.
+        is_frame: the credit around or behind a statement ("said Roe").
+    """
 
     words: Words
     block: int
     is_speech: bool = False
+    sentence: int = -1
+    is_frame: bool = False
 
 
-def fold(name: str) -> str:
-    """A name without accents, in lower case, for comparing."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place where an entity is named: offsets in the text, index of its noun, and whether it is a subject."""
+
+    start: int
+    end: int
+    noun: int
+    entity: Entity
+    is_subject: bool
+    is_joined: bool = False
+    is_main: bool = False
 
 
 def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
@@ -80,208 +88,302 @@ def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
     Returns:
         The words to read in place of each resolved mention, by its span in the text. Full names are not in it.
     """
-    people = _people(passages)
+    entities = collect(p.words for p in passages)
     resolved = _acronyms(text, passages)
-    history: list[tuple[int, list[_Mention]]] = []
+    story = _Story(entities)
     for passage in passages:
-        mentions = _named(passage.words, people)
+        mentions = story.mentioned(passage.words)
         for mention in mentions:
             written = text[mention.start : mention.end]
-            if fold(written) != fold(mention.name):
-                resolved[mention.start, mention.end] = mention.name
+            if mention.entity.is_named and fold(written) != fold(mention.entity.name):
+                resolved.setdefault((mention.start, mention.end), mention.entity.name)
         if passage.is_speech:
             continue
-        for found in _pronouns(passage, people, history, mentions):
-            mentions.append(found)
-            resolved[found.start, found.end] = found.name
-        history.append((passage.block, mentions))
+        story.enter(passage)
+        for index, word in enumerate(passage.words):
+            entity = story.meant(passage, index, mentions)
+            if entity is None:
+                continue
+            mentions.append(_mention(passage.words, index, index + 1, index, entity))
+            mentions.sort(key=lambda m: m.start)
+            # A lone name may be half of one that the parser did not take for a person's.
+            if entity.is_plural or (entity.is_named and (" " in entity.name or not entity.is_person)):
+                possessive = "'" if entity.is_plural and entity.name.endswith("s") else "'s"
+                resolved[word.start, word.end] = entity.name + (possessive if word.tag == "PRP$" else "")
+        story.leave(passage, mentions)
     return resolved
 
 
-def _people(passages: Sequence[Passage]) -> dict[str, _Person]:
-    """Everybody whom the article gives a full name, by the folded name."""
-    people: dict[str, _Person] = {}
-    common = {
-        fold(words[i].text)
-        for words in (p.words for p in passages)
-        for i in range(1, len(words))
-        if words[i].pos == "PROPN" and words[i - 1].pos == "DET"
-    }  # "an Oscar", "the Senate": no surnames
-    for passage in passages:
-        words = passage.words
-        for start, end in _person_runs(words):
-            if fold(words[end - 1].text) in common:
-                continue
+class _Story:
+    """What has been mentioned so far, sentence by sentence."""
+
+    def __init__(self, entities: dict[str, Entity]) -> None:
+        self.entities = entities
+        self.history: list[tuple[int, list[_Mention]]] = []
+        self.seen: list[Entity] = []
+        self.speaker: Entity | None = None
+        self._sentence = -1
+        self._before: list[_Mention] = []
+
+    def enter(self, passage: Passage) -> None:
+        """Begin a passage; the mentions of its sentence so far stay at hand."""
+        if passage.sentence != self._sentence or passage.sentence < 0:
+            self._before = []
+        self._sentence = passage.sentence
+
+    def leave(self, passage: Passage, mentions: list[_Mention]) -> None:
+        """End a passage: remember its mentions, and who speaks in it."""
+        if passage.is_frame:
+            mentions = [replace(m, is_main=False, is_subject=False) for m in mentions]
+        if self._before:
+            self.history.pop()
+        self._before = [*self._before, *mentions]
+        if self._before or mentions or not passage.is_frame:
+            self.history.append((passage.block, self._before))
+        self.speaker = _speaking(passage, mentions) or self.speaker
+
+    # --- names and descriptions
+
+    def mentioned(self, words: Words) -> list[_Mention]:
+        """Mentions by name or description, in order."""
+        found: list[_Mention] = []
+        taken: set[int] = set()
+        for start, end, _ in name_runs(words):
             name = " ".join(words[i].text for i in range(start, end))
-            if end - start < 2 or fold(name) in people:
-                person = people.get(fold(name))
-            else:
-                person = people.setdefault(fold(name), _Person(name, _given_name_gender(words[start].text)))
-            if person is not None:
-                _learn(words, start, end, person)
-    return people
-
-
-@cache
-def _given_names() -> dict[str, bool]:
-    """Given names of the US census that at least nine in ten bearers share a gender for: name -> is feminine."""
-    import names
-
-    shares: dict[str, dict[bool, float]] = defaultdict(dict)
-    for key, feminine in (("first:female", True), ("first:male", False)):
-        for line in Path(names.FILES[key]).read_text(encoding="ascii").splitlines():
-            name, share, *_ = line.split()
-            shares[name.lower()][feminine] = float(share)
-    return {
-        n: max(s, key=s.__getitem__) for n, s in shares.items() if max(s.values()) >= 0.9 * sum(s.values())
-    }
-
-
-def _given_name_gender(name: str) -> bool | None:
-    return _given_names().get(fold(name))
-
-
-def _person_runs(words: Words) -> list[tuple[int, int]]:
-    """First and past-the-end indices of the names of persons, titles left out."""
-    runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(words):
-        if words[index].entity != "PERSON":
-            index += 1
-            continue
-        end = index + 1
-        while end < len(words) and words[end].entity == "PERSON" and not words[end].opens_entity:
-            end += 1
-        start = index
-        while start < end and words[start].lemma.rstrip(".") in _TITLES:
-            start += 1
-        stop = end
-        while stop > start and words[stop - 1].text in {"'s", "'", "’s"}:
-            stop -= 1
-        if start < stop and all(words[i].pos in {"PROPN", "NOUN"} for i in range(start, stop)):
-            runs.append((start, stop))
-        index = end
-    return runs
-
-
-def _learn(words: Words, start: int, end: int, person: _Person) -> None:
-    head = next((i for i in range(start, end) if not start <= words[i].head < end), end - 1)
-    before = start
-    while before > 0 and words[before - 1].pos in {"NOUN", "PROPN"}:
-        before -= 1
-    nouns = list(words[before:start])
-    nouns += [words[i] for i in children(words, head) if words[i].dep == "appos" and words[i].pos == "NOUN"]
-    above = words[words[head].head]
-    if words[head].dep == "appos" and above.pos == "NOUN":
-        nouns.append(above)
-    for noun in nouns:
-        title = noun.lemma.rstrip(".")
-        if title in _FEMININE_TITLES:
-            person.feminine = True
-        elif title in _MASCULINE_TITLES:
-            person.feminine = False
-        if noun.pos == "NOUN":
-            person.roles.add(noun.lemma)
-
-
-def _named(words: Words, people: dict[str, _Person]) -> list[_Mention]:
-    """Mentions by name or by role, resolved to full names."""
-    by_part: dict[str, set[str]] = defaultdict(set)
-    by_role: dict[str, set[str]] = defaultdict(set)
-    for person in people.values():
-        parts = person.name.split()
-        for part in {parts[0], parts[-1]}:
-            by_part[fold(part)].add(person.name)
-        for role in person.roles:
-            by_role[role].add(person.name)
-    found: list[_Mention] = []
-    taken: set[int] = set()
-    for start, end in _person_runs(words):
-        name = " ".join(words[i].text for i in range(start, end))
-        full = people.get(fold(name))
-        owners = {full.name} if full else by_part[fold(name)] if end - start == 1 else set()
-        if len(owners) == 1:
-            owner = next(iter(owners))
-            _learn(words, start, end, people[fold(owner)])
-            found.append(
-                _Mention(words[start].start, words[end - 1].end, owner, _is_subject(words, start, end))
-            )
+            entity = self.entities.get(fold(name)) or self.entities.get(fold(name.replace(" - ", "-")))
+            if entity is None:
+                meant = owners(self.entities, name, list(self.entities.values()))
+                entity = meant[0] if len(meant) == 1 else None
             taken.update(range(start, end))
-    for index, word in enumerate(words):
-        if index in taken:
-            continue
-        alone = not any(words[i].pos == "PROPN" for i in (index - 1, index + 1) if 0 <= i < len(words))
-        if word.pos == "PROPN" and alone and len(by_part[fold(word.text)]) == 1:
-            owner = next(iter(by_part[fold(word.text)]))
-            found.append(_Mention(word.start, word.end, owner, word.dep in SUBJECTS))
-        elif (
-            word.pos == "NOUN"
-            and word.tag == "NN"
-            and len(by_role[word.lemma]) == 1
-            and index > 0
-            and words[index - 1].lemma == "the"
-            and word.dep in SUBJECTS | {"pobj", "dobj"}
-            and not any(words[c].dep in {"prep", "poss", "appos", "relcl"} for c in children(words, index))
-        ):
-            owner = next(iter(by_role[word.lemma]))
-            found.append(_Mention(words[index - 1].start, word.end, owner, word.dep in SUBJECTS))
-    return sorted(found, key=lambda m: m.start)
+            if entity is not None and not is_modifier(words, end - 1):
+                found.append(_mention(words, start, end, end - 1, entity))
+                self._see(entity)
+        for index, word in enumerate(words):
+            if index in taken:
+                continue
+            if word.text[:1].isupper() and word.dep in {*SUBJECTS, "dobj", "pobj", "poss", "conj", "dative"}:
+                # A surname that the parser took for a common word: "Lund punctured twice".
+                meant = owners(self.entities, word.text, [e for e in self.seen if e.is_person])
+                if len(meant) == 1:
+                    found.append(_mention(words, index, index + 1, index, meant[0]))
+                    continue
+            if word.pos not in {"NOUN", "PROPN"} or word.dep in {"compound", "npadvmod", "nmod"}:
+                continue
+            if self._is_headline(words):
+                continue
+            phrase = [i for i in noun_phrase(words, index) if words[i].pos != "PRON"] or [index]
+            first = phrase[0]
+            entity = self._described(words, index, first)
+            if entity is not None:
+                found.append(_mention(words, first, index + 1, index, entity))
+                self._see(entity)
+        return sorted(found, key=lambda m: m.start)
+
+    def _is_headline(self, words: Words) -> bool:
+        return not self.history and words[-1].text not in {".", "!", '"'} and len(words) < 15
+
+    def _see(self, entity: Entity) -> None:
+        if entity not in self.seen:
+            self.seen.append(entity)
+
+    def _described(self, words: Words, index: int, first: int) -> Entity | None:
+        """Whom a common noun stands for: somebody named, or else itself."""
+        noun, opening = words[index], words[first]
+        if any(words[c].dep == "appos" for c in children(words, index)) or noun.dep == "appos":
+            return None
+        plural = noun.tag == "NNS"
+        behind = any(words[c].dep in {"prep", "poss", "relcl", "acl"} for c in children(words, index))
+        if opening.lemma == "the" and not plural and not behind and index - first <= 2:
+            known = self._called(noun.lemma)
+            if known is not None:
+                return known
+        name = " ".join(w.text for w in words[first : index + 1])
+        if is_person_noun(noun.lemma) or noun.lemma in {"people", "police", "villager", "islander"}:
+            return Entity(name, True, noun_gender(noun.lemma), is_plural=plural, is_named=False)
+        if plural:
+            return Entity(name, False, is_plural=True, is_named=False)
+        return Entity(name, False, is_named=False)
+
+    def _called(self, role: str) -> Entity | None:
+        """The only one of those named so far that the article calls so."""
+        called = bearers(self.entities, role)
+        if called:
+            return called[0] if len(called) == 1 else None
+        if role in COMPANY_NOUNS and self.history:
+            subjects = [m.entity for m in self.history[-1][1] if m.is_subject]
+            things = [e for e in subjects if e.is_named and not e.is_person]
+            return things[0] if len(things) == 1 and len(subjects) == 1 else None
+        if noun_gender(role) is True and role.endswith("ess"):
+            women = [e for e in self.entities.values() if e.is_person and e.feminine is True]
+            return women[0] if len(women) == 1 else None
+        return None
+
+    # --- pronouns
+
+    def meant(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Entity | None:
+        """Whom or what a pronoun means; None for other words and where more than one reading is left."""
+        word = passage.words[index]
+        if word.pos != "PRON":
+            return None
+        if word.lemma in MASCULINE | FEMININE:
+            return self._person(passage, index, mentions, feminine=word.lemma in FEMININE)
+        if word.lemma in NEUTER | PLURAL:
+            return self._thing(passage, index, mentions, is_plural=word.lemma in PLURAL)
+        return None
+
+    def _scopes(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Iterable[list[_Mention]]:
+        words = passage.words
+        barred = _barred(words, index)
+        here = [m for m in mentions if m.end <= words[index].start and m.noun not in barred]
+        yield [*(m for m in self._before if m.start < words[index].start), *here]
+        history = self.history[:-1] if self._before else self.history
+        yield from (e for b, e in reversed(history[-LOOK_BACK:]) if passage.block - b <= 2)
+
+    def _person(
+        self, passage: Passage, index: int, mentions: Sequence[_Mention], *, feminine: bool
+    ) -> Entity | None:
+        word = passage.words[index]
+        barred = {id(m.entity) for m in mentions if m.noun in _barred(passage.words, index)}
+        if passage.is_frame and not any(m.entity.is_person for m in mentions if m.start < word.start):
+            if self.speaker and self.speaker.fits(feminine=feminine):
+                return self.speaker
+        for scope in self._scopes(passage, index, mentions):
+            fitting = [
+                m for m in scope
+                if m.entity.fits(feminine=feminine) and id(m.entity) not in barred
+            ]  # fmt: skip
+            here = any(m in mentions for m in scope)
+            chosen = _only(fitting, feminine, is_subject=word.dep in {*SUBJECTS, "poss"} and not here)
+            if chosen is not None:
+                if chosen.is_named or chosen.feminine is feminine:
+                    chosen.feminine = feminine
+                return chosen
+            if fitting:
+                return None
+        return None
+
+    def _thing(
+        self, passage: Passage, index: int, mentions: Sequence[_Mention], *, is_plural: bool
+    ) -> Entity | None:
+        """What "it" or "they" means where that is what the sentence, or the one before, is about."""
+        words = passage.words
+        if words[index].lemma in {"it"} and _is_empty(words, index):
+            return None
+        if is_plural:
+            return self._group(passage, index, mentions)
+        if passage.is_frame:
+            return None
+        before = [m for m in mentions if m.end <= words[index].start]
+        about = [m for m in before if m.is_main and not m.is_joined]
+        if before:
+            # "Norrland said it would …", "Norrland lost its licence"
+            things = [m for m in before if not m.entity.is_person]
+            if len(about) != 1 or len({id(m.entity) for m in things}) != 1:
+                return None
+        elif words[index].dep in {*SUBJECTS, "poss"} and self.history and not self._before:
+            block, earlier = self.history[-1]
+            about = [m for m in earlier if m.is_main and not m.is_joined]
+            named = {id(m.entity) for m in earlier if m.entity.is_named and not m.entity.is_person}
+            if passage.block - block > 1 or len(about) != 1 or len(named) > 1:
+                return None
+        else:
+            return None
+        entity = about[0].entity
+        return entity if entity.is_named and not entity.is_person and not entity.is_plural else None
+
+    def _group(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Entity | None:
+        """The only people that the sentence, or one of the two before, names as several."""
+        for scope in list(self._scopes(passage, index, mentions))[:3]:
+            if any(m.is_joined for m in scope):
+                return None
+            groups = {id(m.entity): m.entity for m in scope if m.entity.is_plural}
+            if groups:
+                only = next(iter(groups.values()))
+                return only if len(groups) == 1 and only.is_person else None
+        return None
 
 
-def _is_subject(words: Words, start: int, end: int) -> bool:
-    return any(words[i].dep in SUBJECTS for i in range(start, end))
+def _only(fitting: Sequence[_Mention], feminine: bool, *, is_subject: bool) -> Entity | None:
+    """The one person left: the only one, the only one known to fit, or the only (main) subject."""
+    distinct = {id(m.entity): m.entity for m in fitting}
+    if len(distinct) == 1:
+        return next(iter(distinct.values()))
+    known = {key: e for key, e in distinct.items() if e.feminine is feminine}
+    if len(known) == 1:
+        return next(iter(known.values()))
+    subjects = {id(m.entity): m.entity for m in fitting if m.is_subject}
+    if len(subjects) == 1 and not any(m.is_joined for m in fitting if m.is_subject):
+        return next(iter(subjects.values()))
+    main = {id(m.entity): m.entity for m in fitting if m.is_main and not m.is_joined}
+    return next(iter(main.values())) if is_subject and len(main) == 1 else None
 
 
-def _pronouns(
-    passage: Passage,
-    people: dict[str, _Person],
-    history: Sequence[tuple[int, list[_Mention]]],
-    named: list[_Mention],
-) -> list[_Mention]:
-    found: list[_Mention] = []
-    for word in passage.words:
-        feminine = word.lemma in FEMININE
-        if not feminine and word.lemma not in MASCULINE:
-            continue
-        here = [m for m in (*named, *found) if m.end <= word.start]
-        scopes = [here] + [
-            mentions for block, mentions in reversed(history[-LOOK_BACK:]) if passage.block - block <= 2
-        ]
-        name = _antecedent(scopes, people, feminine, word.dep in SUBJECTS)
-        if name is None:
-            continue
-        people[fold(name)].feminine = feminine
-        reading = f"{name}'s" if word.tag == "PRP$" else name
-        found.append(
-            _Mention(word.start, word.end, reading if word.tag == "PRP$" else name, word.dep in SUBJECTS)
-        )
+def _mention(words: Words, start: int, end: int, noun: int, entity: Entity) -> _Mention:
+    head = next((i for i in range(start, end) if not start <= words[i].head < end), noun)
+    above = head
+    while words[above].dep in {"appos", "conj"} and words[above].head != above:
+        above = words[above].head
+    joined = words[head].dep == "conj" or any(
+        words[c].dep == "conj" and words[c].pos in {"PROPN", "NOUN"} for c in children(words, head)
+    )
+    subject = words[above].dep in SUBJECTS
+    verb = words[above].head
+    main = subject and words[verb].head == verb
+    return _Mention(words[start].start, words[end - 1].end, noun, entity, subject, joined, main)
+
+
+def _barred(words: Words, index: int) -> set[int]:
+    """Nouns that a pronoun cannot mean: its own verb's subject, and the name that it helps to describe.
+
+    "Pratt hit him": not Pratt, unless the pronoun is reflexive. "Roume, the manager of her team": not Roume.
+    """
+    word = words[index]
+    found: set[int] = set()
+    here = index
+    direct = True
+    while words[here].head != here and words[here].pos not in {"VERB", "AUX"}:
+        if words[here].dep == "appos":
+            found.add(words[here].head)
+        here = words[here].head
+        direct = direct and words[here].pos in {"ADP", "VERB", "AUX"}
+    if not direct or word.lemma.endswith("self") or word.dep not in {"dobj", "pobj", "dative", "iobj"}:
+        return found
+    verb = here
+    for _ in range(4):
+        own = {c for c in children(words, verb) if words[c].dep in SUBJECTS}
+        if own or words[verb].dep not in {"xcomp", "pcomp", "prep", "conj"} or words[verb].head == verb:
+            break
+        verb = words[verb].head
+    for noun in own:
+        found.add(noun)
+        found |= {c for c in children(words, noun) if words[c].dep == "appos"}
     return found
 
 
-def _antecedent(
-    scopes: Iterable[Sequence[_Mention]], people: dict[str, _Person], feminine: bool, is_subject: bool
-) -> str | None:
-    for mentions in scopes:
-        fitting = [m for m in mentions if _fits(people, m, feminine)]
-        names = {_bare(m.name) for m in fitting}
-        if len(names) == 1:
-            return names.pop()
-        if len(names) > 1:
-            known = {n for n in names if people[fold(n)].feminine is feminine}
-            if len(known) == 1:
-                return known.pop()
-            subjects = {_bare(m.name) for m in fitting if m.is_subject}
-            return subjects.pop() if is_subject and len(subjects) == 1 else None
-    return None
+def _speaking(passage: Passage, mentions: Sequence[_Mention]) -> Entity | None:
+    """The person whom the passage credits."""
+    if passage.is_frame:
+        people = [m.entity for m in mentions if m.entity.is_person and not m.entity.is_plural]
+        return people[-1] if people else None
+    top = next((w for i, w in enumerate(passage.words) if w.head == i), None)
+    people = [m.entity for m in mentions if m.is_main and m.entity.is_person]
+    return people[-1] if people and top is not None and top.lemma in SAYING else None
 
 
-def _fits(people: dict[str, _Person], mention: _Mention, feminine: bool) -> bool:
-    person = people.get(fold(_bare(mention.name)))
-    return person is not None and person.feminine in {None, feminine}
-
-
-def _bare(name: str) -> str:
-    return name.removesuffix("'s")
+def _is_empty(words: Words, index: int) -> bool:
+    """The "it" of "it rained", "it was clear that": it means nothing."""
+    word = words[index]
+    if word.dep == "expl" or word.dep not in SUBJECTS:
+        return word.dep == "expl"
+    verb = word.head
+    if words[verb].lemma in {"rain", "snow", "hail", "seem", "appear", "emerge", "take", "happen"}:
+        return True
+    if words[verb].lemma != "be":
+        return False
+    below = [words[c] for c in children(words, verb)]
+    return any(
+        w.dep in {"acomp", "ccomp", "advcl", "csubj"} or w.lemma in {"time", "day", "night"} for w in below
+    )
 
 
 def _acronyms(text: str, passages: Iterable[Passage]) -> dict[Span, str]:
@@ -292,6 +394,7 @@ def _acronyms(text: str, passages: Iterable[Passage]) -> dict[Span, str]:
         initials = "".join(part[0] for part in re.findall(r"[A-Za-z]\w*", name) if part[0].isupper())
         if not initials.endswith(acronym.rstrip("s")[-2:]):
             continue
+        name = re.sub(r"^The\s+", "", name)
         for passage in passages:
             for word in passage.words:
                 if word.text == acronym and not introduced.start() <= word.start < introduced.end():

@@ -85,7 +85,7 @@ def _speech(text: str, sentence: Sentence, pieces: Sequence[Quotation], spoken: 
         words = text[piece.start : piece.end]
         before = text[sentence.start : piece.start].strip(MARKS + SINGLE_MARKS + " \n")
         after = text[piece.end : sentence.end].lstrip(MARKS + SINGLE_MARKS)
-        whole = len(re.findall(r"\w", words)) >= 0.9 * letters
+        whole = len(re.findall(r"\w", words)) >= 0.9 * letters and not after.startswith("?")
         opens = words.lstrip("[…. ")[:1].isupper() or words[:1] in {"[", "…"}
         closes = words.rstrip()[-1:] in set(",.!?…") and not after.startswith("?")
         introduced = before[-1:] in {":", ","} or bool(_SAID_WORD.search(before.split(",")[-1][-30:]))
@@ -132,7 +132,7 @@ def _cut(
         if span is None:
             continue
         rest = text[span[0] : span[1]]
-        if _SAID_WORD.search(rest) or text[end - 2 : end].strip(MARKS + SINGLE_MARKS + " ").endswith(":"):
+        if _SAID_WORD.search(rest) or text[start:end].rstrip(MARKS + SINGLE_MARKS + " ").endswith(":"):
             near = min(speech, key=lambda q: min(abs(q.start - end), abs(q.end - start)))
             found.append(replace(fragment(_closed(text, span, sentence), "frame"), utterance=near.utterance))
         elif len(rest.split()) >= 3:

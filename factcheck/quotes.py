@@ -39,6 +39,9 @@ ASKING = frozenset({"ask", "wonder", "enquire", "inquire"})
 # Words that stay lower case inside a title.
 _SMALL = frozenset("a an and as at but by de for from in la le of on or the to with".split())
 
+# What follows words that are spoken, however short: ""Frankly," Tisdall said".
+_SPOKEN = re.compile(r"\s(?:said|says|(?:[\w'’-]+\s){1,4}(?:said|says|told|added|asked|replied|wrote))\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -67,7 +70,7 @@ def find_quotations(text: str, blocks: Sequence[Span]) -> list[Quotation]:
     for number, (start, end) in enumerate(blocks):
         spans, unclosed = _marked(text, start, end)
         for span in spans:
-            if not is_title(text[span[0] : span[1]]):
+            if not is_title(text[span[0] : span[1]]) or _SPOKEN.match(text, span[1] + 1, end):
                 found.append(Quotation(*span, utterance))
             utterance += 1
         following = text[blocks[number + 1][0] :][:1] if number + 1 < len(blocks) else ""
@@ -109,7 +112,7 @@ def _single_marked(text: str, start: int, end: int) -> list[Span]:
 def is_title(words: str) -> bool:
     """The words between the marks are a name (of a film, a ship, a song), not speech."""
     plain = words.strip().rstrip(",")
-    if plain[-1:] in ".!?…" and len(plain.split()) > 1:
+    if plain[-1:] in {".", "!", "?", "…"}:
         return False
     parts = re.findall(r"[^\W\d_][\w'’-]*", plain)
     lower = [part for part in parts[1:] if part[0].islower() and part.lower() not in _SMALL]

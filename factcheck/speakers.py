@@ -8,6 +8,7 @@ from typing import Literal
 
 from factcheck.clauses import inherited_subject
 from factcheck.coreference import PRONOUNS
+from factcheck.entities import name_runs
 from factcheck.fragments import Fragment
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
@@ -62,12 +63,10 @@ def speakers(
         if fragment.role != "speech" or fragment.utterance is None:
             found.append(_filled(tags[index], found, fragments, index))
             continue
-        known = by_utterance.get(fragment.utterance)
-        credit = (
-            known
-            or _beside(fragments, tags, found, index)
-            or _nearby(text, fragments, parsed, tags, found, resolved, index)
-        )
+        credit = by_utterance.get(fragment.utterance) or _beside(fragments, tags, found, index)
+        if credit is None or not credit.name:
+            near = _nearby(text, fragments, parsed, tags, found, resolved, index)
+            credit = replace(credit, name=near.name) if credit else near
         if credit.name:
             by_utterance[fragment.utterance] = credit
         found.append(credit)
@@ -128,14 +127,17 @@ def _nearby(
             if fragment.block < block:
                 break
     following = [i for i in range(index + 1, len(fragments)) if fragments[i].block == block]
+    if silent is not None and fragments[silent].block == block:
+        name = _person_subject(text, parsed[silent], resolved)
+        if name:
+            return Credited(name)
     tagged = next((tags[i] for i in following if tags[i].name), None)
-    if tagged:
+    if tagged and tagged.verb:
         return tagged
     for place in (silent, *following[:1]):
-        if place is not None:
-            name = _person_subject(text, parsed[place], resolved)
-            if name:
-                return Credited(name)
+        name = _person_subject(text, parsed[place], resolved) if place is not None else None
+        if name:
+            return Credited(name)
     return Credited(None)
 
 
@@ -211,9 +213,10 @@ def subject_of(words: Words, verb: int) -> int | None:
 
 
 def _agent(words: Words, verb: int) -> int | None:
-    for child in children(words, verb):
-        if words[child].dep == "agent" or words[child].lemma == "by":
-            return next((c for c in children(words, child) if words[c].dep == "pobj"), None)
+    """Who does it, behind "by", also where the parser hung that on the words that were said."""
+    for index in subtree(words, verb):
+        if words[index].lemma == "by" and index > verb:
+            return next((c for c in children(words, index) if words[c].dep == "pobj"), None)
     return None
 
 
@@ -230,30 +233,49 @@ def name_of(text: str, words: Words, noun: int, resolved: Mapping[Span, str]) ->
         )  # fmt: skip
         possessor = next((c for c in children(words, noun) if words[c].dep == "poss"), None)
         noun = issuer if issuer is not None else possessor if possessor is not None else noun
-    apposed = [
-        c for c in children(words, noun) if words[c].dep == "appos" and words[c].pos == "PROPN" and c > noun
+    noun = _apposed_name(words, noun)
+    barred = [
+        i
+        for i, w in enumerate(words)
+        if i != noun and (w.dep in {"relcl", "acl", "advcl", "appos"} or _is_when(words, i))
     ]
-    if apposed and words[noun].entity != "PERSON" and words[noun].pos != "PROPN":
-        noun = apposed[0]
-    barred = [i for i, w in enumerate(words) if w.dep in {"relcl", "acl", "advcl", "appos"} and i != noun]
-    indices = [i for i in subtree(words, noun, without=barred) if words[i].text not in {",", "--"}]
-    indices = _first_run(indices, noun)
-    if words[noun].entity == "PERSON" or words[noun].pos == "PROPN":
-        # "hospital director Elke Sommerfeld", "Defence minister Clara Voss": the description is left off.
-        at = indices.index(noun)
-        start = at
-        while (
-            start
-            and words[indices[start - 1]].pos == "PROPN"
-            and words[indices[start - 1]].entity == words[noun].entity
-        ):
-            start -= 1
-        if words[noun].entity == "PERSON":
-            indices = indices[start : at + 1]
-            while len(indices) > 1 and words[indices[0]].lemma.rstrip(".") in _TITLES:
-                indices.pop(0)
+    own = [i for i in subtree(words, noun, without=barred) if words[i].text not in {",", "--"}]
+    indices = _first_run(own, noun)
+    run = next(((a, b) for a, b, _ in name_runs(words) if a <= noun < b), None)
+    if run and run[0] == 0 and words[0].text in {"Said", "Says"} and run[1] > 1:
+        run = (1, run[1])  # "Said Vance:", read as one name
+        indices = [i for i in indices if i]
+    if run and words[noun].pos == "PROPN" and indices[0] <= run[0]:
+        # "hospital director Elke Sommerfeld", "a tearful Ivo Brandl": what describes them is left off.
+        front = [i for i in indices if i == run[0] - 1 and words[i].lemma == "the"]
+        behind = [
+            i for i in indices if i >= run[1] and words[noun].entity != "PERSON" and words[i].tag != "POS"
+        ]
+        indices = [*front, *range(*run), *behind]
     name = render(text, words, indices, resolved).strip(" ,;:'’\"“”")
     return None if name.lower() in PRONOUNS or not name else name.removesuffix("'s")
+
+
+def _apposed_name(words: Words, noun: int) -> int:
+    """The name set beside a description ("the driver, Per Holm,"); else the noun itself."""
+    if words[noun].pos == "PROPN":
+        return noun
+    beside = [
+        c for c in children(words, noun) if words[c].dep == "appos" and words[c].pos == "PROPN" and c > noun
+    ]
+    if beside:
+        return beside[0]
+    end = next((b for a, b, _ in name_runs(words) if a == noun + 2 and words[noun + 1].text == ","), None)
+    if end and (end == len(words) or words[end].text in {",", "."}):
+        return end - 1
+    return noun
+
+
+def _is_when(words: Words, index: int) -> bool:
+    """A phrase of time, such as "on Thursday night"."""
+    return words[index].dep in {"prep", "npadvmod"} and any(
+        words[i].entity in {"DATE", "TIME"} for i in (index, *children(words, index))
+    )
 
 
 def _first_run(indices: list[int], noun: int) -> list[int]:
@@ -312,7 +334,9 @@ def utterances(
             mixed = _mixed(text, fragment, words, credit, resolved)
             found += mixed
             if fragment.source and not mixed:
-                found.append(Utterance(fragment.start, fragment.end, credit.name, credit.verb, "indirect"))
+                heard = credit.verb.endswith(" told")
+                name, verb = (None, "told") if heard else (credit.name, credit.verb)
+                found.append(Utterance(fragment.start, fragment.end, name, verb, "indirect"))
             elif fragment.role == "statement" and not fragment.source:
                 found += _indirect(text, fragment, words, credit, resolved)
     return sorted(found, key=lambda u: u.start)
