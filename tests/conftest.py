@@ -35,3 +35,11 @@ def models():
     from factcheck.pipeline import Models
 
     return Models.load()
+
+
+@pytest.fixture(scope="session")
+def parser():
+    """The packaged English parser alone."""
+    from factcheck.language import Parser
+
+    return Parser.load()
