@@ -59,7 +59,13 @@ def compare_pairs(
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
     prepared = prepare(statements, pairs, vectors, embedder, model, settings, published)
-    return [decide(pair, [vote for comparer in comparers.ALL if (vote := comparer(pair))]) for pair in prepared]
+    return [decide(pair, votes_on(pair)) for pair in prepared]
+
+
+def votes_on(pair: Pair) -> list[Vote]:
+    """What the typed comparers say about a pair; differences between opinions are left out."""
+    votes = (comparer(pair) for comparer in comparers.ALL)
+    return [vote for vote in votes if vote and not _is_opinion(pair, vote)]
 
 
 def prepare(
@@ -131,7 +137,7 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
         both = probabilities["agree"] + probabilities["conflict"]
         return _comparison("conflict", probabilities | {"agree": 0.0, "conflict": both}, rare)
     conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
-    if conflict and probabilities["conflict"] >= pair.settings.conflict_probability and not _is_opinion(pair, conflict):
+    if conflict and probabilities["conflict"] >= pair.settings.conflict_probability:
         return _comparison("conflict", probabilities, conflict)
     if probabilities["agree"] >= pair.settings.agree_probability:
         return _comparison("agree", probabilities, None)
@@ -147,11 +153,15 @@ def _is_quoted(pair: Pair, vote: Vote) -> bool:
 
 
 def _is_opinion(pair: Pair, vote: Vote) -> bool:
-    """Two people's words about a matter without a checkable value are opinions, not a conflict."""
+    """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
+
+    What people feel and think is no conflict of fact, unless one person is quoted with the opposite in much the
+    same words.
+    """
     claims = pair.a.statement.claim, pair.b.statement.claim
-    return all(c.is_quote for c in claims) and vote.kind in {"wording", "attribution", "name"} and (
-        claims[0].speaker != claims[1].speaker
-    )  # fmt: skip
+    if not all(c.is_quote for c in claims) or vote.kind in {None, "quote", "number", "date", "update", "attribution"}:
+        return False
+    return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
 
 
 def _comparison(relation: Relation, probabilities: dict[Relation, float], vote: Vote | None) -> Comparison:

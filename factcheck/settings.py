@@ -49,7 +49,7 @@ class Settings(BaseModel):
     )  # fmt: skip
 
     rare_evidence: float = Field(
-        0.35, ge=0, le=1,
+        0.28, ge=0, le=1,
         description="Least probability that two claims state one fact, agreeing or not, from which a difference of "
         "scope or a denial against an admission is a conflict: too few stories hold one to fit a weight for it.",
     )  # fmt: skip
@@ -68,6 +68,10 @@ class Settings(BaseModel):
     quote_likeness: float = Field(
         0.62, ge=0, le=1,
         description="Share of equal words, in order, from which two quotations are one utterance.",
+    )  # fmt: skip
+    same_words: float = Field(
+        0.60, ge=-1, le=1,
+        description="Cosine from which two quotations of one person are compared by what they state.",
     )  # fmt: skip
     contradiction: float = Field(
         0.40, ge=0, le=1,

@@ -20,11 +20,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from factcheck import comparers
 from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import prepare
+from factcheck.comparison import prepare, votes_on
 from factcheck.decision import CLASSES, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -107,7 +106,7 @@ def rows(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
     prepared = prepare(statements, pairs, vectors, models.embedder, models.relation, settings, published)
     for place, pair in zip(pairs, prepared, strict=True):
         relation = known.get(place, "unrelated")
-        votes = [vote for comparer in comparers.ALL if (vote := comparer(pair))]
+        votes = votes_on(pair)
         found_features = features(pair, votes)
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None

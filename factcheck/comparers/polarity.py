@@ -42,12 +42,13 @@ def negated(words: Words) -> list[int]:
         for i, word in enumerate(words)
         if word.lemma in NEGATIONS
         or word.dep == "neg"
-        or (
-            word.lemma in NEGATING_VERBS
-            and word.pos == "VERB"
-            and any(words[c].dep == "xcomp" for c in children(words, i))
-        )
+        or _negates(words, i)
     ]
+
+
+def _negates(words: Words, index: int) -> bool:
+    governs = any(words[c].dep == "xcomp" for c in children(words, index))
+    return words[index].lemma in NEGATING_VERBS and words[index].pos == "VERB" and governs
 
 
 def _denial(pair: Pair) -> Vote | None:
@@ -65,7 +66,8 @@ def _denial(pair: Pair) -> Vote | None:
 
 def _opposites(pair: Pair) -> Vote | None:
     known = antonyms()
-    if len(negated(pair.a.words)) % 2 != len(negated(pair.b.words)) % 2:
+    denied = negated_predicates(pair.a.words), negated_predicates(pair.b.words)
+    if bool(denied[0]) != bool(denied[1]):
         return None  # "did not stay open" and "closed" say the same
     for i, a in enumerate(pair.a.words):
         for j, b in enumerate(pair.b.words):
@@ -97,34 +99,33 @@ def _role(side: Side, index: int) -> str:
 
 
 def _negation(pair: Pair) -> Vote | None:
-    cues = negated(pair.a.words), negated(pair.b.words)
-    if len(cues[0]) % 2 == len(cues[1]) % 2:
-        return None
-    flipped = len(cues[0]) % 2 == 0
-    denying, stating = (pair.b, pair.a) if flipped else (pair.a, pair.b)
-    predicate = _negated_predicate(denying.words, cues[flipped][0])
-    answer = _answer(pair, predicate, of_b=flipped)
-    if answer is None:
-        return None
-    places = (answer, predicate) if flipped else (predicate, answer)
-    bond = roles.bond(pair, *places)
-    spans = [
-        span_of((denying.words[predicate], *(denying.words[i] for i in negated(denying.words)))),
-        span_of([stating.words[answer]]),
-    ]
-    says = [f"not “{denying.words[predicate].text}”", f"“{stating.words[answer].text}”"]
-    if flipped:
-        spans, says = spans[::-1], says[::-1]
-    reason = "one states what the other denies"
-    return Vote(
-        "conflict", "negated", 0.55 + 0.2 * bond, *spans, "polarity", "contradiction", reason, *says, bond,
-        roles.nearness(pair, *places),
-    )
+    denied = negated_predicates(pair.a.words), negated_predicates(pair.b.words)
+    for flipped in (False, True):
+        denying, stating = (pair.b, pair.a) if flipped else (pair.a, pair.b)
+        for predicate, cues in denied[flipped].items():
+            answer = _answer(pair, predicate, of_b=flipped)
+            if answer is None or answer in denied[not flipped]:
+                continue
+            places = (answer, predicate) if flipped else (predicate, answer)
+            bond = roles.bond(pair, *places)
+            spans = [span_of(denying.words[i] for i in (predicate, *cues)), span_of([stating.words[answer]])]
+            says = [f"not “{denying.words[predicate].text}”", f"“{stating.words[answer].text}”"]
+            if flipped:
+                spans, says = spans[::-1], says[::-1]
+            return Vote(
+                "conflict", "negated", 0.55 + 0.2 * bond, spans[0], spans[1], "polarity", "contradiction",
+                "one states what the other denies", *says, bond, roles.nearness(pair, *places),
+            )  # fmt: skip
+    return None
 
 
-def _negated_predicate(words: Words, cue: int) -> int:
-    """The predicate that a negation bears on."""
-    return cue if words[cue].pos == "VERB" else roles.governor(words, cue)
+def negated_predicates(words: Words) -> dict[int, list[int]]:
+    """The predicates that a claim denies, each with the words that negate it; two negations cancel out."""
+    found: dict[int, list[int]] = {}
+    for cue in negated(words):
+        predicate = cue if words[cue].pos == "VERB" else roles.governor(words, cue)
+        found.setdefault(predicate, []).append(cue)
+    return {predicate: cues for predicate, cues in found.items() if len(cues) % 2}
 
 
 def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:

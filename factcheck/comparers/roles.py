@@ -86,8 +86,10 @@ def within(words: Words, index: int, top: int | None) -> bool:
 
 
 def likeness(pair: Pair, a: int, b: int) -> float:
-    """How near two words are in their contexts, 0 to 1; the same lemma or name is 1."""
+    """How near two words are in their contexts, 0 to 1; the same lemma or name is 1, "be" and the like are open."""
     word_a, word_b = pair.a.words[a], pair.b.words[b]
+    if word_a.pos == "AUX" and word_b.pos == "AUX":
+        return OPEN
     if fold(word_a.lemma) == fold(word_b.lemma):
         return 1.0
     return min(1.0, max(0.0, float(pair.a.vectors[a] @ pair.b.vectors[b])))
