@@ -54,10 +54,11 @@ def test_a_report_survives_json(seeds):
     assert Report.model_validate_json(seeds.model_dump_json()) == seeds
 
 
-def test_the_same_articles_give_the_same_report(seeds, models):
-    again = check([SEEDS], models=models)
-    assert result(again) == result(seeds)
-    assert again.report_id != seeds.report_id
+def test_the_same_articles_give_the_same_report(models):
+    paths = [SEEDS / "harbour_herald.txt", SEEDS / "marquee_daily.txt"]
+    first, second = (check(paths, models=models) for _ in range(2))
+    assert result(first) == result(second)
+    assert first.report_id != second.report_id
 
 
 def test_settings_are_written_into_the_report(models):
@@ -157,6 +158,18 @@ def test_a_difference_is_a_conflict_of_its_kind(models, first, second, wanted):
             '"We never had a warning before the roof came down," said Anna Brook.',
             "quote",
             id="quotation cut without a mark",
+        ),
+        pytest.param(
+            '"We never had a warning before the roof came down," said fire chief Anna Brook.',
+            '"We never had a warning before the roof came down," said warehouse owner Peter Lund.',
+            "attribution",
+            id="one utterance, two speakers",
+        ),
+        pytest.param(
+            "The owner, Peter Lund, admitted that the sprinklers had been switched off.",
+            "The owner, Peter Lund, denied that the sprinklers had been switched off.",
+            "polarity",
+            id="admission and denial",
         ),
         pytest.param(
             "The guard set fire to the warehouse.",
