@@ -24,7 +24,6 @@ from factcheck.embedding import Embedder, Vectors
 from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
 
-
 # Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh.
 RARE = frozenset({"scope", "denied"})
 
@@ -129,7 +128,9 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     same_words = next((v for v in votes if v.evidence == "quoted alike" and _is_quoted(pair, v)), None)
     if same_words is not None:
         rest = (1.0 - same_words.strength) / 2
-        return _comparison("agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words)
+        return _comparison(
+            "agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words
+        )
     probabilities = shipped().probabilities(features(pair, votes))
     rare = next((v for v in votes if v.evidence in RARE), None)
     if rare and 1.0 - probabilities["unrelated"] >= pair.settings.rare_evidence:
@@ -159,7 +160,14 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     same words.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
-    if not all(c.is_quote for c in claims) or vote.kind in {None, "quote", "number", "date", "update", "attribution"}:
+    if not all(c.is_quote for c in claims) or vote.kind in {
+        None,
+        "quote",
+        "number",
+        "date",
+        "update",
+        "attribution",
+    }:
         return False
     return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
 
@@ -175,7 +183,7 @@ def _comparison(relation: Relation, probabilities: dict[Relation, float], vote: 
         kind=vote.kind if is_conflict else None,
         severity=vote.severity if is_conflict else None,
         reason=vote.reason,
-        says=(vote.says_a, vote.says_b) if is_conflict else None,
+        says=vote.says if is_conflict else None,
         confidence=confidence,
         span_a=vote.span_a,
         span_b=vote.span_b,

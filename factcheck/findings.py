@@ -12,8 +12,15 @@ from factcheck.models import Article, Comparison, Conflict, Copy, Finding, Verdi
 # bad news and magnitude lead) and by kind of conflict.
 _GRAVE_STATES = {"killed": 1.0, "injured": 0.8, "missing": 0.8, "arrested": 0.6}
 _KIND_WEIGHT = {
-    "polarity": 0.7, "number": 0.6, "name": 0.6, "wording": 0.5, "date": 0.4, "quote": 0.4, "attribution": 0.3, "update": 0.3,
-}  # fmt: skip
+    "polarity": 0.7,
+    "number": 0.6,
+    "name": 0.6,
+    "wording": 0.5,
+    "date": 0.4,
+    "quote": 0.4,
+    "attribution": 0.3,
+    "update": 0.3,
+}
 VERDICT_ORDER: dict[Verdict, int] = {"conflicting": 0, "agreeing": 1, "single-sourced": 2}
 
 

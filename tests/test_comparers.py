@@ -29,7 +29,7 @@ def test_a_difference_is_voted_with_the_words_that_differ(models, comparer, a, b
     assert (vote.relation, vote.kind) == ("conflict", kind)
     assert words(vote, a, b) == differing
     assert vote.reason
-    assert vote.says_a != vote.says_b
+    assert vote.says[0] != vote.says[1]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,9 @@ def cross_validate(table: Sequence[Row]) -> None:
 
 def main() -> None:
     """Fit the classifier and store it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("stories", nargs="?", type=Path, default=ROOT / "benchmarks" / "stories")
     options = parser.parse_args()
     settings = Settings()

@@ -16,9 +16,16 @@ def compare(pair: Pair) -> Vote | None:
     if not ((loose[0] and flat[1]) or (loose[1] and flat[0])):
         return None
     says = ["alleged or passed on" if is_loose else "stated as a fact" for is_loose in loose]
-    reason = "a fact in one, an allegation or a report in the other"
     return Vote(
-        "conflict", "passed on", 0.5, whole(pair.a), whole(pair.b), "attribution", "discrepancy", reason, *says
+        "conflict",
+        "passed on",
+        strength=0.5,
+        span_a=whole(pair.a),
+        span_b=whole(pair.b),
+        kind="attribution",
+        severity="discrepancy",
+        reason="a fact in one, an allegation or a report in the other",
+        says=(says[0], says[1]),
     )
 
 

@@ -66,7 +66,7 @@ class Vote:
         nearness: how well the words around them do (see ``roles.nearness``).
         span_a, span_b: the words that decide it, as offsets into the articles' texts.
         reason: what differs, in a few plain words, for a vote of ``conflict``.
-        says_a, says_b: what each side says about it, in short.
+        says: what the first and the second claim say about it, in short.
     """
 
     relation: Literal["agree", "conflict"]
@@ -77,8 +77,7 @@ class Vote:
     kind: Kind | None = None
     severity: Severity = "contradiction"
     reason: str = ""
-    says_a: str = ""
-    says_b: str = ""
+    says: tuple[str, str] = ("", "")
     bond: float = 0.5
     nearness: float = 0.5
 

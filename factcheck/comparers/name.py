@@ -50,10 +50,17 @@ def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
     if bond < pair.settings.aligned_bond:
         return None
     return Vote(
-        "conflict", "other name", 0.6 + 0.2 * bond, span_of(words_a), span_of(words_b), "name", "contradiction",
-        "another name in the same place", written(words_a), written(words_b), bond,
-        roles.nearness(pair, head_a, head_b),
-    )  # fmt: skip
+        "conflict",
+        "other name",
+        strength=0.6 + 0.2 * bond,
+        span_a=span_of(words_a),
+        span_b=span_of(words_b),
+        kind="name",
+        reason="another name in the same place",
+        says=(written(words_a), written(words_b)),
+        bond=bond,
+        nearness=roles.nearness(pair, head_a, head_b),
+    )
 
 
 def _differ_in_type(a: Words, b: Words) -> bool:
@@ -73,9 +80,9 @@ def _may_be_one(a: Words, b: Words) -> bool:
         )
     initials = ["".join(w.text[0] for w in words).lower() for words in (a, b)]
     joined = ["".join(fold(w.text) for w in words).replace(".", "") for words in (a, b)]
-    return initials[0] == joined[1] or initials[1] == joined[0] or joined[0].startswith(joined[1][:4]) and (
+    return initials[0] == joined[1] or initials[1] == joined[0] or (joined[0].startswith(joined[1][:4]) and (
         joined[1].startswith(joined[0][:4])
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _mentioned(name: Words, words: Words) -> bool:

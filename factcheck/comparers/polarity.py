@@ -11,9 +11,7 @@ from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, whole
 from factcheck.language import Words, children
 
-NEGATIONS = frozenset(
-    {"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"}
-)
+NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"})
 # Verbs that negate what they govern ("failed to", "refused to", "stopped short of").
 NEGATING_VERBS = frozenset(
     {"fail", "refuse", "decline", "deny", "reject", "dispute", "refute", "lack", "avoid", "miss"}
@@ -40,9 +38,7 @@ def negated(words: Words) -> list[int]:
     return [
         i
         for i, word in enumerate(words)
-        if word.lemma in NEGATIONS
-        or word.dep == "neg"
-        or _negates(words, i)
+        if word.lemma in NEGATIONS or word.dep == "neg" or _negates(words, i)
     ]
 
 
@@ -56,10 +52,20 @@ def _denial(pair: Pair) -> Vote | None:
         denial = next((w for w in first.words if w.lemma in DENIALS and w.pos == "VERB"), None)
         admission = next((w for w in second.words if w.lemma in ADMISSIONS and w.pos == "VERB"), None)
         if denial and admission:
-            verbs = (f"“{admission.text}”", f"“{denial.text}”") if flipped else (f"“{denial.text}”", f"“{admission.text}”")
-            reason = "one denies what the other admits"
+            verbs = (
+                (f"“{admission.text}”", f"“{denial.text}”")
+                if flipped
+                else (f"“{denial.text}”", f"“{admission.text}”")
+            )
             return Vote(
-                "conflict", "denied", 0.85, whole(pair.a), whole(pair.b), "polarity", "contradiction", reason, *verbs
+                "conflict",
+                "denied",
+                strength=0.85,
+                span_a=whole(pair.a),
+                span_b=whole(pair.b),
+                kind="polarity",
+                reason="one denies what the other admits",
+                says=verbs,
             )
     return None
 
@@ -71,11 +77,23 @@ def _opposites(pair: Pair) -> Vote | None:
         return None  # "did not stay open" and "closed" say the same
     for i, a in enumerate(pair.a.words):
         for j, b in enumerate(pair.b.words):
-            if frozenset((a.lemma, b.lemma)) in known and a.lemma != b.lemma and _role(pair.a, i) == _role(pair.b, j):
+            if (
+                frozenset((a.lemma, b.lemma)) in known
+                and a.lemma != b.lemma
+                and _role(pair.a, i) == _role(pair.b, j)
+            ):
                 return Vote(
-                    "conflict", "opposite", 0.8, (a.start, a.end), (b.start, b.end), "polarity", "contradiction",
-                    "opposites", f"“{a.text}”", f"“{b.text}”", _opposite_bond(pair, i, j), roles.nearness(pair, i, j),
-                )  # fmt: skip
+                    "conflict",
+                    "opposite",
+                    strength=0.8,
+                    span_a=(a.start, a.end),
+                    span_b=(b.start, b.end),
+                    kind="polarity",
+                    reason="opposites",
+                    says=(f"“{a.text}”", f"“{b.text}”"),
+                    bond=_opposite_bond(pair, i, j),
+                    nearness=roles.nearness(pair, i, j),
+                )
     return None
 
 
@@ -93,7 +111,16 @@ def _opposite_bond(pair: Pair, a: int, b: int) -> float:
 
 def _role(side: Side, index: int) -> str:
     dep = side.words[index].dep
-    if side.words[index].head == index or dep in {"ROOT", "conj", "ccomp", "acomp", "attr", "advcl", "relcl", "acl"}:
+    if side.words[index].head == index or dep in {
+        "ROOT",
+        "conj",
+        "ccomp",
+        "acomp",
+        "attr",
+        "advcl",
+        "relcl",
+        "acl",
+    }:
         return "predicate"
     return dep
 
@@ -108,14 +135,22 @@ def _negation(pair: Pair) -> Vote | None:
                 continue
             places = (answer, predicate) if flipped else (predicate, answer)
             bond = roles.bond(pair, *places)
-            spans = [span_of(denying.words[i] for i in (predicate, *cues)), span_of([stating.words[answer]])]
-            says = [f"not “{denying.words[predicate].text}”", f"“{stating.words[answer].text}”"]
+            spans = span_of(denying.words[i] for i in (predicate, *cues)), span_of([stating.words[answer]])
+            says = f"not “{denying.words[predicate].text}”", f"“{stating.words[answer].text}”"
             if flipped:
                 spans, says = spans[::-1], says[::-1]
             return Vote(
-                "conflict", "negated", 0.55 + 0.2 * bond, spans[0], spans[1], "polarity", "contradiction",
-                "one states what the other denies", *says, bond, roles.nearness(pair, *places),
-            )  # fmt: skip
+                "conflict",
+                "negated",
+                strength=0.55 + 0.2 * bond,
+                span_a=spans[0],
+                span_b=spans[1],
+                kind="polarity",
+                reason="one states what the other denies",
+                says=says,
+                bond=bond,
+                nearness=roles.nearness(pair, *places),
+            )
     return None
 
 

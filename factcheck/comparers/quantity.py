@@ -98,21 +98,25 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     later = _later(pair, a, b)
     if later is not None:
         reason = f"a later report raises the figure to {quantities.describe(later)}"
-        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, *says, bond, nearness)
+        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, says, bond, nearness)
     reason = "another date or time" if is_time else "another number"
     kind: Kind = "date" if is_time else "number"
     strength = 0.6 + 0.2 * named + 0.15 * bond
-    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, *says, bond, nearness)
+    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, says, bond, nearness)
 
 
 def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """One claim counts in parts what the other counts as a whole ("two at the scene and a third in hospital")."""
     for whole_value, side, part in ((b, pair.a, a), (a, pair.b, b)):
-        own = [q for q in side.statement.claim.quantities if q.kind in {"count", "ordinal"} and q.low is not None]
+        own = [
+            q for q in side.statement.claim.quantities if q.kind in {"count", "ordinal"} and q.low is not None
+        ]
         if len(own) < 2 or part not in own or whole_value.low is None:
             continue
         last = [q.low for q in own if q.kind == "ordinal"]
-        counts = sum(q.low or 0 for q in own if q.kind == "count" and q.measures in {"", part.measures, "other"})
+        counts = sum(
+            q.low or 0 for q in own if q.kind == "count" and q.measures in {"", part.measures, "other"}
+        )
         if whole_value.low in last or (counts > (part.low or 0) and counts == whole_value.low):
             return True
     return False

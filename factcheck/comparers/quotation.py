@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,11 +12,14 @@ from factcheck.comparers.base import Pair, Vote
 from factcheck.coreference import fold
 from factcheck.models import Span
 
+# What difflib calls an opcode: tag, start and end in a, start and end in b.
+_Change = tuple[str, int, int, int, int]
 # Fewer quoted words are a phrase that anybody may use, not an utterance.
 MIN_WORDS = 3
 # Reported speech changes the person ("I warned them" becomes "he warned them"): no word of the speaker is altered.
 _PERSONS = frozenset(
-    "i me my mine myself we us our ours you your he him his she her hers they them their theirs am are is was were".split()
+    "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
+    "am are is was were".split()
 )
 _TOKEN = re.compile(r"\[[^\]]*\]|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
@@ -65,9 +69,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if equal < MIN_WORDS or equal / shorter < pair.settings.quote_likeness:
         return None
     spans = _span(a), _span(b)
-    changes = [
-        op for op in _within_overlap(matcher.get_opcodes(), len(a), len(b)) if not _is_marked(op, a, b)
-    ]
+    changes = [op for op in _within_overlap(matcher.get_opcodes()) if not _is_marked(op, a, b)]
     if not changes:
         return _same_words(pair, equal, spans)
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
@@ -77,12 +79,22 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
     said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
     said_b = " ".join(_words(b, [(op[3], op[4]) for op in changes]))
+    span_a, span_b = _changed(a, b, changes)
+    reason, *says = _explain(said_a, said_b)
     return Vote(
-        "conflict", "quoted otherwise", strength, *_changed(a, b, changes), "quote", "discrepancy", *_explain(said_a, said_b)
+        "conflict",
+        "quoted otherwise",
+        strength,
+        span_a,
+        span_b,
+        kind="quote",
+        severity="discrepancy",
+        reason=reason,
+        says=(says[0], says[1]),
     )
 
 
-def _within_overlap(ops: list[tuple[str, int, int, int, int]], length_a: int, length_b: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
     """Changes between the first and the last equal words: what one side quotes before or after is no change."""
     equal = [i for i, op in enumerate(ops) if op[0] == "equal"]
     inner = [op for op in ops[equal[0] : equal[-1] + 1] if op[0] != "equal"]
@@ -91,7 +103,7 @@ def _within_overlap(ops: list[tuple[str, int, int, int, int]], length_a: int, le
     return inner + [op for op in outer if op[2] - op[1] <= 2 and op[4] - op[3] <= 2]
 
 
-def _is_marked(op: tuple[str, int, int, int, int], a: list[_Token], b: list[_Token]) -> bool:
+def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
     """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another grammatical person."""
     touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
     return any(t.is_mark for t in touched) or all(t.text in _PERSONS for t in touched)
@@ -104,7 +116,13 @@ def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None
     if equal >= 4 and all(speakers) and not _may_be_one(str(speakers[0]), str(speakers[1])):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
-            "conflict", "quoted otherwise", 0.75, *spans, "attribution", "contradiction", "one utterance, two speakers", *said
+            "conflict",
+            "quoted otherwise",
+            0.75,
+            *spans,
+            kind="attribution",
+            reason="one utterance, two speakers",
+            says=(said[0], said[1]),
         )
     return Vote("agree", "quoted alike", min(0.98, 0.6 + 0.06 * equal), *spans)
 
@@ -120,9 +138,7 @@ def _span(tokens: list[_Token]) -> Span:
     return tokens[0].start, tokens[-1].end
 
 
-def _changed(
-    a: list[_Token], b: list[_Token], changes: list[tuple[str, int, int, int, int]]
-) -> tuple[Span, Span]:
+def _changed(a: list[_Token], b: list[_Token], changes: list[_Change]) -> tuple[Span, Span]:
     touched_a = [t for op in changes for t in a[op[1] : op[2]]]
     touched_b = [t for op in changes for t in b[op[3] : op[4]]]
     return (_span(touched_a) if touched_a else _span(a)), (_span(touched_b) if touched_b else _span(b))

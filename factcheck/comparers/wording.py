@@ -22,6 +22,7 @@ RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
 # From this score of the alignment on, two nouns are taken for the same thing.
 SAME_NOUN = 0.6
 
+
 def compare(pair: Pair) -> Vote | None:
     """Vote by scope, then by the comparison model."""
     return _scope(pair) or _contradiction(pair)
@@ -40,9 +41,15 @@ def _contradiction(pair: Pair) -> Vote | None:
     spans = [span_of(side.words[i] for i in indices) for side, indices in differing]
     says = [f"“{side.statement.text_of(span)}”" for (side, _), span in zip(differing, spans, strict=True)]
     return Vote(
-        "conflict", "contradicted", 0.6 * contradiction, spans[0], spans[1], "wording", "contradiction",
-        "the accounts exclude each other", *says,
-    )  # fmt: skip
+        "conflict",
+        "contradicted",
+        strength=0.6 * contradiction,
+        span_a=spans[0],
+        span_b=spans[1],
+        kind="wording",
+        reason="the accounts exclude each other",
+        says=(says[0], says[1]),
+    )
 
 
 def _is_own_word(side: Side, index: int) -> bool:
@@ -62,13 +69,23 @@ def _scope(pair: Pair) -> Vote | None:
                 continue
             span_narrow = span_of(narrow.words[i] for i in (noun, *limit))
             spans = (span_narrow, universal) if flipped else (universal, span_narrow)
-            sides = (pair.a, pair.b)
-            says = [f"“{side.statement.text_of(span)}”" for side, span in zip(sides, spans, strict=True)]
             places = (noun, answer) if flipped else (answer, noun)
             return Vote(
-                "conflict", "scope", 0.9, *spans, "wording", "discrepancy", "another scope", *says,
-                roles.bond(pair, *places), roles.nearness(pair, *places),
-            )  # fmt: skip
+                "conflict",
+                "scope",
+                strength=0.9,
+                span_a=spans[0],
+                span_b=spans[1],
+                kind="wording",
+                severity="discrepancy",
+                reason="another scope",
+                says=(
+                    f"“{pair.a.statement.text_of(spans[0])}”",
+                    f"“{pair.b.statement.text_of(spans[1])}”",
+                ),
+                bond=roles.bond(pair, *places),
+                nearness=roles.nearness(pair, *places),
+            )
     return None
 
 
@@ -95,7 +112,9 @@ def _limits(side: Side) -> Iterator[tuple[int, list[int]]]:
         if word.lemma in RESTRICTIVE and side.words[word.head].pos in {"NOUN", "PROPN"}:
             yield word.head, [index]
         if word.lemma in {"in", "for", "across"} and word.dep == "prep":
-            places = [c for c in children(side.words, index) if side.words[c].entity in {"GPE", "LOC", "NORP"}]
+            places = [
+                c for c in children(side.words, index) if side.words[c].entity in {"GPE", "LOC", "NORP"}
+            ]
             noun = _noun_before(side, index)
             if places and noun is not None:
                 yield noun, subtree(side.words, index)
