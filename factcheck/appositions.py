@@ -11,7 +11,7 @@ def apposed(words: Words) -> list[list[int]]:
     """Words of each apposition that states a fact of its own, with the commas around it."""
     found = []
     for index, word in enumerate(words):
-        if word.dep != "appos" or words[word.head].pos not in {"PROPN", "NOUN", "PRON", "NUM"}:
+        if word.dep != "appos" or words[word.head].pos not in {"PROPN", "NOUN", "PRON"}:
             continue
         nested = [
             i
@@ -69,7 +69,7 @@ def appositions(words: Words) -> list[Clause]:
         adjoining = not further and all(i in subject or i in inside or words[i].pos == "PUNCT" for i in whole)
         present = be(words, tuple(subject), past_tense=False)
         # "the mayor, Piet Halloran" reads "Piet Halloran is the mayor".
-        named = words[index].pos == "PROPN" and words[noun].pos == "NOUN" and adjoining
+        named = words[index].pos == "PROPN" and words[noun].tag == "NN" and adjoining
         front = tail if named else subject
         found.append(Clause(tuple(whole if adjoining else tail), index, tuple(front), present))
     return found

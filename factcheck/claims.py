@@ -127,7 +127,10 @@ def _read(articles: Sequence[Article], parser: Parser) -> Iterator[_Reading]:
     parsed = iter(parser.parse(texts, [f.start for own, _ in cut for f in own]))
     for article, (fragments, quotations) in zip(articles, cut, strict=True):
         words = [next(parsed) for _ in fragments]
-        passages = [Passage(w, f.block, f.role == "speech", f.sentence, f.role == "frame") for f, w in zip(fragments, words, strict=True)]
+        passages = [
+            Passage(w, f.block, f.role == "speech", f.sentence, f.role == "frame")
+            for f, w in zip(fragments, words, strict=True)
+        ]
         resolved = resolve(passages, article.text)
         credited = speakers(article.text, fragments, words, resolved)
         yield _Reading(article, fragments, quotations, words, resolved, credited)
@@ -166,6 +169,8 @@ def _stated(text: str, fragment: Fragment, words: Words) -> list[Clause]:
     found = clauses(words, fragment.quoted)
     if fragment.role == "frame":
         return [c for c in found if c.link in {"is", "are"} or words[c.head].dep in {"relcl", "acl"}]
+    if fragment.is_headline:
+        found = [c for c in found if c.link not in {"is", "are"}]
     if fragment.is_headline or any(w.pos in {"VERB", "AUX"} for w in words):
         return found
     return found if fragment.is_complete and len(words) > 2 else []

@@ -174,13 +174,23 @@ def _build(words: Words, head: int, heads: list[int], aside: Collection[int]) ->
     if word.dep in COMMENTS:
         subject, kept, link, recast = _comment(words, head, kept)
     elif not any(words[c].dep in SUBJECTS for c in children(words, head)):
-        subject = inherited_subject(words, head)
+        subject = _parenthesised(words, head) or inherited_subject(words, head)
         link, recast = _restored(words, head, subject) if subject else ("", ())
     kept = tidy(words, kept)
     kept, moved = _contiguous(words, head, kept)
     if not kept:
         return None
     return Clause(tuple(kept), head, subject or moved, link, source, saying, recast)
+
+
+def _parenthesised(words: Words, head: int) -> tuple[int, ...]:
+    """The noun before a participle between commas: "the picture, painted in 1884, at nearly 2 million"."""
+    inside = subtree(words, head)
+    before = inside[0] - 2
+    closed = any(words[i].text == "," for i in range(head + 1, min(inside[-1] + 2, len(words))))
+    if words[head].tag != "VBN" or words[head].dep != "advcl" or before < 1 or not closed:
+        return ()
+    return tuple(noun_phrase(words, before)) if words[before].pos in {"NOUN", "PROPN"} else ()
 
 
 def _main(words: Words, head: int) -> int:

@@ -107,9 +107,10 @@ def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
             mentions.append(_mention(passage.words, index, index + 1, index, entity))
             mentions.sort(key=lambda m: m.start)
             # A lone name may be half of one that the parser did not take for a person's.
-            if entity.is_plural or (entity.is_named and (" " in entity.name or not entity.is_person)):
-                possessive = "'" if entity.is_plural and entity.name.endswith("s") else "'s"
-                resolved[word.start, word.end] = entity.name + (possessive if word.tag == "PRP$" else "")
+            if (entity.is_plural and word.tag != "PRP$") or (
+                entity.is_named and (" " in entity.name or not entity.is_person)
+            ):
+                resolved[word.start, word.end] = entity.name + ("'s" if word.tag == "PRP$" else "")
         story.leave(passage, mentions)
     return resolved
 
@@ -189,8 +190,17 @@ class _Story:
     def _described(self, words: Words, index: int, first: int) -> Entity | None:
         """Whom a common noun stands for: somebody named, or else itself."""
         noun, opening = words[index], words[first]
-        if any(words[c].dep == "appos" for c in children(words, index)) or noun.dep == "appos":
+        if noun.dep == "appos" and words[noun.head].pos == "PROPN":
             return None
+        named = next((c for c in children(words, index) if words[c].dep == "appos" and c > index), None)
+        if named is not None:
+            if any(words[c].dep == "poss" for c in children(words, index)):
+                return None
+            run = next((r for r in name_runs(words) if r[0] <= named < r[1]), None)
+            entity = (
+                self.entities.get(fold(" ".join(w.text for w in words[run[0] : run[1]]))) if run else None
+            )
+            return entity if entity and entity.is_person and is_person_noun(noun.lemma) else None
         plural = noun.tag == "NNS"
         behind = any(words[c].dep in {"prep", "poss", "relcl", "acl"} for c in children(words, index))
         if opening.lemma == "the" and not plural and not behind and index - first <= 2:
@@ -198,6 +208,8 @@ class _Story:
             if known is not None:
                 return known
         name = " ".join(w.text for w in words[first : index + 1])
+        if opening.pos != "PROPN":
+            name = name[:1].lower() + name[1:]
         if is_person_noun(noun.lemma) or noun.lemma in {"people", "police", "villager", "islander"}:
             return Entity(name, True, noun_gender(noun.lemma), is_plural=plural, is_named=False)
         if plural:
@@ -225,7 +237,7 @@ class _Story:
         word = passage.words[index]
         if word.pos != "PRON":
             return None
-        if word.lemma in MASCULINE | FEMININE:
+        if word.lemma in MASCULINE | FEMININE and word.lemma != "hers":
             return self._person(passage, index, mentions, feminine=word.lemma in FEMININE)
         if word.lemma in NEUTER | PLURAL:
             return self._thing(passage, index, mentions, is_plural=word.lemma in PLURAL)

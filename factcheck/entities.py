@@ -100,6 +100,12 @@ _SAME_ROLE = (
     {"footballer", "striker", "goalkeeper", "midfielder", "defender", "player"},
     {"policeman", "policewoman", "officer"},
 )
+# What a company's name is shortened by: "Norrland" for "Norrland Paper".
+_BUSINESS = frozenset(
+    "air airline airlines airways paper papers foods bank group inc ltd plc corp corporation company motors energy oil "
+    "gas rail railways aerospace media pharma systems technologies electronics steel mining shipping holdings industries "
+    "partners capital insurance telecom labs".split()
+)
 _ORG_LABELS = frozenset(
     {"ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW", "DATE"}
 )
@@ -355,7 +361,7 @@ def _drop_short_forms(entities: dict[str, Entity], parsed: Sequence[Words]) -> N
         longer = [
             e for k, e in entities.items() if k != key and (k.startswith(key + " ") or k.endswith(" " + key))
         ]
-        if len(longer) == 1 and longer[0].is_person == entities[key].is_person and not longer[0].is_person:
+        if len(longer) == 1 and longer[0].is_person == entities[key].is_person:
             del entities[key]
 
 
@@ -379,9 +385,9 @@ def owners(entities: dict[str, Entity], short: str, among: Sequence[Entity]) -> 
         parts = fold(entity.name).split()
         if len(parts) < 2:
             continue
-        if entity.is_person and short in {parts[0], parts[-1], " ".join(parts[1:])}:
+        if entity.is_person and short in {parts[0], parts[-1], " ".join(parts[1:]), " ".join(parts[:-1])}:
             found.append(entity)
-        elif not entity.is_person and " ".join(parts).startswith(short + " "):
+        elif not entity.is_person and len(parts) == 2 and short == parts[0] and parts[1] in _BUSINESS:
             found.append(entity)
     return found
 

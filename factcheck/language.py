@@ -20,6 +20,10 @@ _PLAIN = str.maketrans("“”‘’\u00a0\n\t–—", "\"\"''   --")
 # "8am" is read as "8 am" (a verb) unless in capitals.
 _CLOCK = re.compile(r"(?<=\d)[ap]m\b")
 
+# The parser splits "co-star" in three; with another hyphen it is one word, as it should be.
+_PREFIXED = re.compile(r"\b(?:co|ex|vice|re|non|pre|post|anti|self|mid|semi|deputy)-(?=[a-z])", re.IGNORECASE)
+_HYPHEN = "\u2010"
+
 # Parts of speech whose words carry content, in Universal Dependencies' terms.
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
@@ -87,9 +91,15 @@ class Parser:
         Returns:
             The words of each text, white space left out.
         """
-        plain = [_CLOCK.sub(lambda m: m[0].upper(), text.translate(_PLAIN)) for text in texts]
+        plain = [_plain(text) for text in texts]
         docs = self._nlp.pipe(plain, batch_size=batch_size)
         return [_words(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
+
+
+def _plain(text: str) -> str:
+    """The text as the parser reads it best, each character in its place."""
+    text = _CLOCK.sub(lambda m: m[0].upper(), text.translate(_PLAIN))
+    return _PREFIXED.sub(lambda m: m[0].replace("-", _HYPHEN), text)
 
 
 def _words(doc, offset: int) -> Words:  # type: ignore[no-untyped-def]  # noqa: ANN001
@@ -97,8 +107,8 @@ def _words(doc, offset: int) -> Words:  # type: ignore[no-untyped-def]  # noqa: 
     place = {token.i: index for index, token in enumerate(kept)}
     return tuple(
         Word(
-            text=token.text,
-            lemma=token.lemma_.lower() if token.pos_ != "PRON" else token.lower_,
+            text=token.text.replace(_HYPHEN, "-"),
+            lemma=(token.lemma_.lower() if token.pos_ != "PRON" else token.lower_).replace(_HYPHEN, "-"),
             pos=token.pos_,
             tag=token.tag_,
             dep=token.dep_,

@@ -54,29 +54,35 @@ def is_break(words: Words, index: int) -> bool:
 def tidy(words: Words, indices: list[int]) -> list[int]:
     """Without conjunctions, punctuation and half pairs of quotation marks at the ends."""
     kept = list(indices)
-    for mark in _MARKS:
-        while (
-            kept
-            and sum(words[i].text == mark for i in kept) % 2
-            and mark in {words[kept[0]].text, words[kept[-1]].text}
-        ):
-            kept.remove(next(i for i in (kept[-1], kept[0]) if words[i].text == mark))
-    while kept and (
-        (
-            words[kept[0]].pos in {"PUNCT", "CCONJ", "SYM"}
-            and words[kept[0]].text not in {"[", "(", "$", "£", "€", "#", '"', "'"}
-        )
-        or (words[kept[0]].dep == "mark" and words[kept[0]].lemma == "that")
-        or (words[kept[0]].dep in {"mark", "advmod"} and words[kept[0]].lemma in FACTIVE_MARKS)
-    ):
-        kept.pop(0)
-    while kept and (
-        (words[kept[-1]].pos in {"PUNCT", "CCONJ"} and words[kept[-1]].text not in {"]", ")", '"', "'"})
-        or words[kept[-1]].dep == "cc"
-        or (words[kept[-1]].dep == "prep" and words[kept[-1]].lemma == "after")
-    ):
-        kept.pop()
+    while kept:
+        if _is_loose_start(words, kept[0]) or _is_half_pair(words, kept, kept[0]):
+            kept.pop(0)
+        elif _is_loose_end(words, kept[-1]) or _is_half_pair(words, kept, kept[-1]):
+            kept.pop()
+        else:
+            break
     return kept
+
+
+def _is_loose_start(words: Words, index: int) -> bool:
+    word = words[index]
+    if word.pos in {"PUNCT", "CCONJ", "SYM"} and word.text not in {"[", "(", "$", "£", "€", "#", *_MARKS}:
+        return True
+    if word.dep == "mark" and word.lemma == "that":
+        return True
+    return word.dep in {"mark", "advmod"} and word.lemma in FACTIVE_MARKS
+
+
+def _is_loose_end(words: Words, index: int) -> bool:
+    word = words[index]
+    if word.pos in {"PUNCT", "CCONJ"} and word.text not in {"]", ")", *_MARKS}:
+        return True
+    return word.dep == "cc" or (word.dep == "prep" and word.lemma == "after")
+
+
+def _is_half_pair(words: Words, kept: list[int], index: int) -> bool:
+    mark = words[index].text
+    return mark in _MARKS and sum(words[i].text == mark for i in kept) % 2 == 1
 
 
 def noun_phrase(words: Words, noun: int) -> list[int]:
@@ -84,6 +90,6 @@ def noun_phrase(words: Words, noun: int) -> list[int]:
     barred = [
         i
         for i, w in enumerate(words)
-        if (w.dep in {"appos", "relcl", "advcl"} or (w.dep == "acl" and set_off(words, i))) and i != noun
+        if (w.dep in {"relcl", "advcl"} or (w.dep in {"acl", "appos"} and set_off(words, i))) and i != noun
     ]
     return tidy(words, subtree(words, noun, without=barred))

@@ -22,7 +22,7 @@ NEUTRAL_SAYING = frozenset(
     "say add tell announce state report explain note write declare comment remark reply answer respond continue "
     "recall observe joke post tweet quip estimate stress conclude testify predict insist argue claim warn reveal "
     "disclose confirm repeat reiterate shout cry whisper allege believe find show suggest hear hint think fear "
-    "maintain assert indicate".split()
+    "maintain assert indicate yell complain sigh".split()
 )
 # Verbs that also say where the speaker stands: the statement stays whole, verb included.
 STANCE_SAYING = frozenset(
@@ -40,7 +40,9 @@ ASKING = frozenset({"ask", "wonder", "enquire", "inquire"})
 _SMALL = frozenset("a an and as at but by de for from in la le of on or the to with".split())
 
 # What follows words that are spoken, however short: ""Frankly," Tisdall said".
-_SPOKEN = re.compile(r"\s(?:said|says|(?:[\w'’-]+\s){1,4}(?:said|says|told|added|asked|replied|wrote))\b")
+_SPOKEN = re.compile(
+    r"\s(?:said|says|(?:[\w'’-]+\s){1,4}(?:said|says|told|added|asked|replied|wrote|shouted|yelled|cried))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

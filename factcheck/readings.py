@@ -118,7 +118,7 @@ def read_span(text: str, span: Span, resolved: Mapping[Span, str]) -> str:
 
 
 def _may_replace(written: str, name: str, named: str) -> bool:
-    return written.lower() not in REFLEXIVE and name.removesuffix("'s") not in named
+    return written.lower() not in REFLEXIVE and name.removesuffix("'s").lower() not in named.lower()
 
 
 def balanced(read: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from factcheck.clauses import inherited_subject
 from factcheck.coreference import PRONOUNS
-from factcheck.entities import name_runs
+from factcheck.entities import is_person_noun, name_runs
 from factcheck.fragments import Fragment
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
@@ -19,6 +20,8 @@ from factcheck.readings import render
 # What speaks for whoever issued it: "a notice from the utility".
 _DOCUMENTS = frozenset("statement notice email letter post message release text tweet memo note".split())
 _TITLES = frozenset("dr mr mrs ms miss sir professor prof judge justice president general captain".split())
+
+_NOBODY = frozenset({"it", "this", "that", "there", "all", "everything", "nothing", "what"})
 
 Parsed = Sequence[Words]
 
@@ -53,104 +56,111 @@ def speakers(
     text: str, fragments: Sequence[Fragment], parsed: Parsed, resolved: Mapping[Span, str]
 ) -> list[Credited]:
     """Who speaks each fragment of speech; for other fragments, whom its verb of saying credits."""
-    sources = {
-        (f.start, f.end): words for f, words in zip(fragments, parsed, strict=True) if f.role == "frame"
-    }
-    tags = [_tag(text, f, words, sources, resolved) for f, words in zip(fragments, parsed, strict=True)]
-    found: list[Credited] = []
-    by_utterance: dict[int, Credited] = {}
-    for index, fragment in enumerate(fragments):
-        if fragment.role != "speech" or fragment.utterance is None:
-            found.append(_filled(tags[index], found, fragments, index))
-            continue
-        credit = by_utterance.get(fragment.utterance) or _beside(fragments, tags, found, index)
-        if credit is None or not credit.name:
-            near = _nearby(text, fragments, parsed, tags, found, resolved, index)
-            credit = replace(credit, name=near.name) if credit else near
-        if credit.name:
-            by_utterance[fragment.utterance] = credit
-        found.append(credit)
-    return found
+    return _Attributor(text, fragments, parsed, resolved).credited()
 
 
-def _filled(tag: Credited, found: Sequence[Credited], fragments: Sequence[Fragment], index: int) -> Credited:
-    """For "he said" behind somebody's words, he being nobody else: whoever spoke last."""
-    if tag.name or not tag.verb:
-        return tag
-    for before in range(index - 1, -1, -1):
-        if fragments[index].block - fragments[before].block > 2:
-            break
-        if found[before].name and (fragments[before].role == "speech" or found[before].verb):
-            return replace(tag, name=found[before].name)
-    return tag
+class _Attributor:
+    """One pass over an article's fragments, in reading order."""
 
+    def __init__(
+        self, text: str, fragments: Sequence[Fragment], parsed: Parsed, resolved: Mapping[Span, str]
+    ) -> None:
+        self.text, self.fragments, self.parsed, self.resolved = text, fragments, parsed, resolved
+        sources = {(f.start, f.end): w for f, w in zip(fragments, parsed, strict=True) if f.role == "frame"}
+        self.tags = [_tag(text, f, w, sources, resolved) for f, w in zip(fragments, parsed, strict=True)]
+        self.found: list[Credited] = []
+        self.frames: dict[int, list[int]] = defaultdict(list)
+        self.pieces: dict[int | None, list[int]] = defaultdict(list)
+        for index, fragment in enumerate(fragments):
+            if fragment.role == "speech":
+                self.pieces[fragment.utterance].append(index)
+            elif self.tags[index].verb:
+                self.frames[fragment.sentence].append(index)
 
-def _beside(
-    fragments: Sequence[Fragment], tags: Sequence[Credited], found: Sequence[Credited], index: int
-) -> Credited | None:
-    """The frame in the same sentence: behind the words if it can be, else before them."""
-    here = fragments[index]
-    own = [
-        i
-        for i, f in enumerate(fragments)
-        if f.sentence == here.sentence and f.role != "speech" and tags[i].verb
-    ]
-    if not own:
-        return None
-    behind = [i for i in own if i > index]
-    before = [i for i in own if i < index]
-    between = [i for i in behind if not any(fragments[j].role == "speech" for j in range(index + 1, i))]
-    # A frame that ends in a colon introduces what follows, not what stands before it.
-    nearest = (
-        (before[-1:] or between or behind)[0]
-        if before and fragments[before[-1]].end < here.start
-        else (between or behind)[0]
-    )
-    return _filled(tags[nearest], found, fragments, index)
+    def credited(self) -> list[Credited]:
+        """The answer of ``speakers``."""
+        by_utterance: dict[int | None, Credited] = {}
+        for index, fragment in enumerate(self.fragments):
+            if fragment.role != "speech":
+                self.found.append(self._filled(self.tags[index]))
+                continue
+            credit = by_utterance.get(fragment.utterance)
+            if credit is None:
+                beside = (self._beside(piece) for piece in self.pieces[fragment.utterance])
+                credit = next((c for c in beside if c), Credited(None))
+                if not credit.name:
+                    near = self._nearby(index)
+                    credit = replace(near, verb=credit.verb or near.verb)
+            if credit.name:
+                by_utterance[fragment.utterance] = credit
+            self.found.append(credit)
+        return self.found
 
+    def _beside(self, index: int) -> Credited | None:
+        """The frame in the same sentence: the last one before the words, else the first one behind them."""
+        own = self.frames[self.fragments[index].sentence]
+        nearest = next((i for i in reversed(own) if i < index), None)
+        if nearest is None:
+            nearest = next((i for i in own if i > index), None)
+        return None if nearest is None else self._filled(self.tags[nearest])
 
-def _nearby(
-    text: str, fragments: Sequence[Fragment], parsed: Parsed, tags: Sequence[Credited], found: Sequence[Credited],
-    resolved: Mapping[Span, str], index: int,
-) -> Credited:  # fmt: skip
-    """Whoever spoke before it in the paragraph; else the subject of the sentence before; else of the one after."""
-    block = fragments[index].block
-    silent: int | None = None
-    for before in range(index - 1, -1, -1):
-        fragment = fragments[before]
-        if block - fragment.block > 1 or (fragment.block < block and silent is not None):
-            break
-        if found[before].name:
-            return found[before]
-        if fragment.role == "statement" and silent is None and not fragment.is_headline:
-            silent = before
-            if fragment.block < block:
+    def _filled(self, tag: Credited) -> Credited:
+        """For "he said" behind somebody's words, he being nobody else: whoever spoke last."""
+        if tag.name or not tag.verb:
+            return tag
+        here = self.fragments[len(self.found)].block
+        for before in range(len(self.found) - 1, -1, -1):
+            fragment, credit = self.fragments[before], self.found[before]
+            if here - fragment.block > 2:
                 break
-    following = [i for i in range(index + 1, len(fragments)) if fragments[i].block == block]
-    if silent is not None and fragments[silent].block == block:
-        name = _person_subject(text, parsed[silent], resolved)
-        if name:
+            if credit.name and (fragment.role == "speech" or credit.verb):
+                return replace(tag, name=credit.name)
+        return tag
+
+    def _nearby(self, index: int) -> Credited:
+        """Whoever spoke before it in the paragraph; else whom the sentence before is about, or the one after."""
+        block = self.fragments[index].block
+        silent: int | None = None
+        for before in range(index - 1, -1, -1):
+            fragment = self.fragments[before]
+            if block - fragment.block > 1 or (fragment.block < block and silent is not None):
+                break
+            if self.found[before].name:
+                return self.found[before]
+            if fragment.role == "statement" and silent is None and not fragment.is_headline:
+                silent = before
+                if fragment.block < block:
+                    break
+        following = []
+        for after in range(index + 1, len(self.fragments)):
+            if self.fragments[after].block != block:
+                break
+            following.append(after)
+        if silent is not None and self.fragments[silent].block == block and (name := self._subject(silent)):
             return Credited(name)
-    tagged = next((tags[i] for i in following if tags[i].name), None)
-    if tagged and tagged.verb:
-        return tagged
-    for place in (silent, *following[:1]):
-        name = _person_subject(text, parsed[place], resolved) if place is not None else None
-        if name:
-            return Credited(name)
-    return Credited(None)
+        tagged = next((self.tags[i] for i in following if self.tags[i].name and self.tags[i].verb), None)
+        if tagged:
+            return tagged
+        names = (self._subject(place) for place in (silent, *following[:1]) if place is not None)
+        return Credited(next((name for name in names if name), None))
+
+    def _subject(self, index: int) -> str | None:
+        return _person_subject(self.text, self.parsed[index], self.resolved)
 
 
 def _person_subject(text: str, words: Words, resolved: Mapping[Span, str]) -> str | None:
-    """The person, or else the pronoun's person, that a sentence is about."""
+    """Whom a sentence is about: its subject, where that may speak, or else the only person that it names."""
     for index, word in enumerate(words):
-        if (
-            word.dep in SUBJECTS
-            and word.tag not in {"WP", "WDT"}
-            and word.lemma not in {"it", "this", "that", "there"}
-        ):
-            return name_of(text, words, index, resolved)
-    return None
+        if word.dep in SUBJECTS and (word.pos in {"PROPN", "PRON"} or is_person_noun(word.lemma)):
+            name = name_of(text, words, index, resolved)
+            if name and word.tag not in {"WP", "WDT", "EX"} and word.lemma not in _NOBODY:
+                return name
+    people = {
+        name_of(text, words, b - 1, resolved)
+        for _, b, _ in name_runs(words)
+        if words[b - 1].entity == "PERSON"
+    }
+    return people.pop() if len(people) == 1 else None
 
 
 def _tag(
@@ -163,27 +173,29 @@ def _tag(
         source = sources[fragment.source]
         return Credited(name_of(text, source, root(source), resolved), fragment.verb)
     for index, word in enumerate(words):
-        said = word.lemma in SAYING | ASKING and word.pos in {"VERB", "NOUN", "PROPN"} and word.tag != "NN"
+        said = (
+            word.lemma in SAYING | ASKING | {"read"}
+            and word.pos in {"VERB", "NOUN", "PROPN"}
+            and word.tag != "NN"
+        )
         if not said:
             continue
         subject = subject_of(words, index)
         if subject is None:
             continue
-        verb = next(
-            (w.text for w in words[index + 1 :] if fragment.role == "frame" and w.text == "adding"), word.text
-        )
-        return Credited(name_of(text, words, subject, resolved), verb)
-    if fragment.role == "frame" and fragment.utterance is not None:
-        according = next((i for i, w in enumerate(words) if w.lemma == "according"), None)
-        nouns = [i for i in range(according or 0, len(words)) if words[i].pos in {"NOUN", "PROPN"}]
-        if nouns and (according is not None or len(words) <= 6):
-            noun = nouns[0]
-            while words[noun].head in nouns and words[noun].dep == "compound":
-                noun = words[noun].head
-            return Credited(
-                name_of(text, words, noun, resolved), "according to" if according is not None else ""
-            )
-    return Credited(None)
+        if word.lemma == "read" and words[subject].lemma not in _DOCUMENTS:
+            continue
+        return Credited(name_of(text, words, subject, resolved), word.text)
+    if fragment.role != "frame" or fragment.utterance is None:
+        return Credited(None)
+    according = next((i for i, w in enumerate(words) if w.lemma == "according"), None)
+    nouns = [i for i in range(according or 0, len(words)) if words[i].pos in {"NOUN", "PROPN"}]
+    if nouns and (according is not None or len(words) <= 3):
+        noun = nouns[0]
+        while words[noun].head in nouns and words[noun].dep == "compound":
+            noun = words[noun].head
+        return Credited(name_of(text, words, noun, resolved), "" if according is None else "according to")
+    return Credited(_person_subject(text, words, resolved))
 
 
 def root(words: Words) -> int:
@@ -289,13 +301,23 @@ def _first_run(indices: list[int], noun: int) -> list[int]:
     return indices[first : last + 1]
 
 
+def _is_label(words: Words, span: Span) -> bool:
+    """Quoted words that only tell a noun more closely: "the 'safety plan'", "'organic' milk"."""
+    inside = [i for i, w in enumerate(words) if span[0] <= w.start < span[1]]
+    top = next((i for i in inside if words[i].head not in inside or words[i].head == i), None)
+    if top is None:
+        return True
+    subject = words[top].dep in SUBJECTS
+    return len(inside) <= 3 and (subject or words[top].dep in {"amod", "compound", "nmod", "poss", "nummod"})
+
+
 def quoted_credit(text: str, words: Words, span: Span, resolved: Mapping[Span, str]) -> Credited | None:
     """Who is credited with words in marks inside a statement; None for a name, a label or scare quotes."""
     inside = [i for i, w in enumerate(words) if span[0] <= w.start < span[1]]
     if not inside:
         return None
-    top = next((i for i in inside if words[i].head not in inside), inside[0])
-    if len(inside) <= 3 and words[top].dep in {"amod", "compound", "nmod", "poss"}:
+    top = next((i for i in inside if words[i].head not in inside or words[i].head == i), inside[0])
+    if _is_label(words, span):
         return None
     here = top
     for _ in range(len(words)):
@@ -348,7 +370,7 @@ def _mixed(
     found = []
     for span in fragment.quoted:
         own = quoted_credit(text, words, span, resolved)
-        if own is None and fragment.source and len(text[slice(*span)].split()) > 2:
+        if own is None and fragment.source and not _is_label(words, span):
             own = credit
         if own:
             found.append(Utterance(*span, own.name or credit.name, own.verb, "mixed"))
