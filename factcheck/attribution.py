@@ -22,7 +22,7 @@ SAID = (
 # What may follow the verb in a credit: when, where and to whom it was said.
 _WHEN = (
     r"(?:\s+(?:on|in|at|late|early|earlier|later|last|this|yesterday|today|tonight|after|during|to|\w+day)(?:\s+[\w'’]+){0,5}"
-    r"|(?<=told|tell)s?(?:\s+[\w'’]+){1,5}|,\s+adding)?"
+    r"|(?<=told|tell)s?(?:\s+[\w'’,]+){1,9}|,\s+adding)?"
 )
 _BE = frozenset({"was", "were", "is", "are"})
 _AUX = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
@@ -45,7 +45,7 @@ _BETWEEN = re.compile(
 
 # A noun phrase cannot hold these; where they stand in the credit, it is more than a credit.
 _NOT_A_NAME = re.compile(
-    r"\b(?:and|but|which|that|who|when|after|because|while|as|is|was|were|are|has|have|had|will|would|said|not)\b",
+    r"\b(?:and|but|according|which|that|who|when|after|because|while|as|is|was|were|are|has|have|had|will|would|said|not)\b",
     re.I,
 )
 _ROLE = re.compile(

@@ -184,6 +184,8 @@ def _statement(
     start, end = words[clause.words[0]].start, words[clause.words[-1]].end
     if end - start > MAX_CLAIM_CHARACTERS:
         end = words[max(i for i in clause.words if words[i].end - start <= MAX_CLAIM_CHARACTERS)].end
+    if fragment.role != "speech" and re.search(r"\w\w\.$", text[start:end]):
+        end -= 1  # "for £3m." is read as one word, full stop included
     if not re.search(r"\w\W+\w", text[start:end]) and not clause.subject:
         return None
     start, end = _with_marks(text, start, end)
@@ -221,7 +223,8 @@ def _source(
     reading: _Reading, fragment: Fragment, words: Words, clause: Clause, credit: Credited
 ) -> tuple[str | None, str]:
     """Who is credited with the clause, and by which verb."""
-    if clause.source:
+    adding = clause.saying is not None and words[clause.saying].text == "adding" and fragment.source
+    if clause.source and not adding:
         inside = set(clause.source)
         head = next((i for i in clause.source if words[i].head not in inside), clause.source[-1])
         written = (words[clause.source[0]].start, words[clause.source[-1]].end)

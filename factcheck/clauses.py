@@ -9,6 +9,7 @@ they are.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from factcheck.appositions import aged_subjects, apposed, appositions
 from factcheck.inflection import be, finite, is_plural
@@ -35,6 +36,7 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
 
     Every clause has at least one content word; a sentence that cannot be split comes back as one clause.
     """
+    words = _mended(words)
     heads = _clause_heads(words, together)
     aside = {i for inside in apposed(words) for i in inside}
     found: list[Clause] = []
@@ -42,6 +44,8 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
         clause = _build(words, head, heads, aside)
         if clause and any(words[i].is_content for i in clause.words):
             found.append(clause)
+    stated = [c for c in found if any(words[i].pos in _VERBAL for i in c.words)]
+    found = stated or found
     for clause in (*appositions(words), *aged_subjects(words)):
         if not any(a <= words[clause.head].start < b for a, b in together):
             source, saying = _credited(words, clause.head)
@@ -49,6 +53,28 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
                 Clause(clause.words, clause.head, clause.subject, clause.link, source, saying, clause.recast)
             )
     return sorted(found, key=lambda c: c.words[0])
+
+
+def _mended(words: Words) -> Words:
+    """With what the parser joins to a verb of saying joined to the clause that is said, where it belongs there.
+
+    In "heard that he had drunk and had driven home" both verbs are what the court heard: they share "had"; in
+    "said that taxes would rise, but that pensions would be spared" the second "that" shows it.
+    """
+    heads = {}
+    for index, word in enumerate(words):
+        above = word.head
+        if word.dep != "conj" or not is_saying(words, above):
+            continue
+        said = [c for c in children(words, above) if c < index and _is_reported(words, c)]
+        if not said:
+            continue
+        below = children(words, index)
+        helpers = {words[c].lemma for c in below if words[c].dep == "aux"}
+        shared = helpers & {words[c].lemma for c in children(words, said[-1]) if words[c].dep == "aux"}
+        if shared or any(words[c].dep == "mark" and words[c].lemma == "that" for c in below):
+            heads[index] = said[-1]
+    return tuple(replace(w, head=heads.get(i, w.head)) for i, w in enumerate(words)) if heads else words
 
 
 def is_saying(words: Words, index: int) -> bool:
@@ -74,6 +100,8 @@ def _opens_clause(words: Words, index: int) -> bool:
         return False
     if word.dep in {"ccomp", "parataxis"}:
         return _is_reported(words, index) or _is_beside(words, index)
+    if word.dep == "advcl" and any(_is_reported(words, c) for c in children(words, index)):
+        return True
     if not _says_enough(words, index):
         return False
     if word.dep == "conj":
@@ -85,7 +113,7 @@ def _opens_clause(words: Words, index: int) -> bool:
         bare = not any(words[c].dep in {"mark", "aux"} for c in children(words, index))
         return (bare or _is_perfect(words, index)) and set_off(words, index)
     if word.dep == "pcomp":
-        return words[word.head].lemma == "after" and word.tag == "VBG"
+        return words[word.head].lemma in {"after", "before"} and word.tag == "VBG"
     return set_off(words, index) and not any(words[c].tag == "TO" for c in children(words, index))
 
 
@@ -97,7 +125,9 @@ def _says_enough(words: Words, index: int) -> bool:
     if words[index].dep != "advcl":
         return True
     own = [
-        c for c in children(words, index) if words[c].dep not in {"mark", "advmod", "aux", "auxpass", "punct"}
+        c
+        for c in children(words, index)
+        if words[c].dep not in {"mark", "aux", "auxpass", "punct"} and words[c].lemma not in FACTIVE_MARKS
     ]
     if any(words[c].dep == "npadvmod" for c in own):
         return False  # "two hours before the water came": a point in time
@@ -164,7 +194,7 @@ def _build(words: Words, head: int, heads: list[int], aside: Collection[int]) ->
     inner = [h for h in heads if h != head]
     if any(words[h].head == head and _is_reported(words, h) for h in inner):
         return None  # "police said": the frame of the clause inside, no statement of its own
-    kept = tidy(words, [i for i in subtree(words, head, without=inner) if i not in aside])
+    kept = tidy(words, [i for i in subtree(words, head, without=inner) if i not in aside], head)
     if not kept:
         return None
     source, saying = _credited(words, head)
@@ -176,7 +206,7 @@ def _build(words: Words, head: int, heads: list[int], aside: Collection[int]) ->
     elif not any(words[c].dep in SUBJECTS for c in children(words, head)):
         subject = _parenthesised(words, head) or inherited_subject(words, head)
         link, recast = _restored(words, head, subject) if subject else ("", ())
-    kept = tidy(words, kept)
+    kept = tidy(words, kept, head)
     kept, moved = _contiguous(words, head, kept)
     if not kept:
         return None
@@ -219,7 +249,7 @@ def _restored(words: Words, head: int, subject: tuple[int, ...]) -> tuple[str, _
             return " ".join(words[c].text for c in shared), ()
     if word.tag == "VBG":
         return "", ((head, finite(words, head, _main(words, head), is_plural=is_plural(words, subject))),)
-    if word.tag == "VBN" and word.dep in {"advcl", "conj"}:
+    if word.tag == "VBN" and word.dep == "advcl":
         return be(words, subject, past_tense=True), ()
     return "", ()
 
@@ -269,10 +299,11 @@ def _is_clause_final(words: Words, noun: int) -> bool:
 
 
 def _span_text(words: Words, indices: tuple[int, ...]) -> str:
-    parts = []
+    parts: list[str] = []
     for n, i in enumerate(indices):
+        written = words[i].text.lower() if words[i].pos == "DET" else words[i].text
         gap = n and words[indices[n - 1]].end < words[i].start
-        parts.append(f" {words[i].text}" if gap else words[i].text)
+        parts.append(f" {written}" if gap else written)
     return "".join(parts)
 
 
@@ -289,7 +320,7 @@ def _contiguous(words: Words, head: int, kept: list[int]) -> tuple[list[int], tu
     before = [i for run in runs if run[0] < main[0] for i in run]
     subjects = {c for c in children(words, head) if words[c].dep in SUBJECTS}
     if before and subjects & set(before):
-        return tidy(words, main), tuple(tidy(words, before))
+        return tidy(words, main, head), tuple(tidy(words, before, head))
     return [i for i in kept if i >= min(main[0], kept[0])], ()
 
 

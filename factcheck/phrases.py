@@ -51,11 +51,17 @@ def is_break(words: Words, index: int) -> bool:
     return words[index].text == "-" and index > 0 and words[index - 1].end < words[index].start
 
 
-def tidy(words: Words, indices: list[int]) -> list[int]:
-    """Without conjunctions, punctuation and half pairs of quotation marks at the ends."""
+def tidy(words: Words, indices: list[int], head: int | None = None) -> list[int]:
+    """Without conjunctions, punctuation and half pairs of quotation marks at the ends.
+
+    Args:
+        words: the sentence.
+        indices: the words to tidy, in order.
+        head: the verb whose "after", "while" or "that" at the start is left off.
+    """
     kept = list(indices)
     while kept:
-        if _is_loose_start(words, kept[0]) or _is_half_pair(words, kept, kept[0]):
+        if _is_loose_start(words, kept[0], head) or _is_half_pair(words, kept, kept[0]):
             kept.pop(0)
         elif _is_loose_end(words, kept[-1]) or _is_half_pair(words, kept, kept[-1]):
             kept.pop()
@@ -64,20 +70,20 @@ def tidy(words: Words, indices: list[int]) -> list[int]:
     return kept
 
 
-def _is_loose_start(words: Words, index: int) -> bool:
+def _is_loose_start(words: Words, index: int, head: int | None) -> bool:
     word = words[index]
     if word.pos in {"PUNCT", "CCONJ", "SYM"} and word.text not in {"[", "(", "$", "£", "€", "#", *_MARKS}:
         return True
     if word.dep == "mark" and word.lemma == "that":
         return True
-    return word.dep in {"mark", "advmod"} and word.lemma in FACTIVE_MARKS
+    return word.head == head and word.dep in {"mark", "advmod"} and word.lemma in FACTIVE_MARKS
 
 
 def _is_loose_end(words: Words, index: int) -> bool:
     word = words[index]
     if word.pos in {"PUNCT", "CCONJ"} and word.text not in {"]", ")", *_MARKS}:
         return True
-    return word.dep == "cc" or (word.dep == "prep" and word.lemma == "after")
+    return word.dep == "cc" or (word.dep == "prep" and word.lemma in {"after", "before"})
 
 
 def _is_half_pair(words: Words, kept: list[int], index: int) -> bool:

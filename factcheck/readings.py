@@ -45,7 +45,7 @@ def sentence(text: str, words: Words, clause: Clause, resolved: Mapping[Span, st
 
 def finished(read: str) -> str:
     """The words capitalised, with balanced marks and an end."""
-    read = re.sub(r"\s*,(?:\s*,)+", "", re.sub(r"\s+", " ", read))
+    read = re.sub(r"\s*\(\s*\)|\s*,(?:\s*,)+", "", re.sub(r"\s+", " ", read))
     read = balanced(read.strip(" ,;:-–—"))
     ended = re.search(r"[.!?…][\"'”’)\]]*$", read)
     return read[:1].upper() + read[1:] + ("" if ended or not read else ".")

@@ -178,7 +178,7 @@ def _tag(
             and word.pos in {"VERB", "NOUN", "PROPN"}
             and word.tag != "NN"
         )
-        if not said:
+        if not said or (word.tag == "VBN" and word.lemma in ASKING):
             continue
         subject = subject_of(words, index)
         if subject is None:
