@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -24,8 +25,11 @@ from factcheck.embedding import Embedder, Vectors
 from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
 
-# Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh.
-RARE = frozenset({"scope", "denied"})
+# The comparison model's answer where it was not asked: neither follows from nor contradicts the other.
+NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32)
+# Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh, with the
+# least bond that it needs.
+RARE = {"scope": 0.0, "denied": 0.0, "opposite": 0.8}
 
 
 class RelationModel(Protocol):
@@ -76,19 +80,31 @@ def prepare(
     settings: Settings,
     published: Sequence[int] | None = None,
 ) -> list[Pair]:
-    """Align pairs of claims and ask the comparison model, for the comparers; arguments as for ``compare_pairs``."""
+    """Align pairs of claims and ask the comparison model, for the comparers; arguments as for ``compare_pairs``.
+
+    The model is asked only where claims are near or a typed comparer has something to say; elsewhere its answer
+    is taken to be neutral.
+    """
     sides = _sides(statements, pairs, embedder)
-    entailment = _entailment(statements, pairs, model)
-    return [
+    prepared = [
         Pair(
             alignment=align(sides[a], sides[b]),
             similarity=float(vectors[a] @ vectors[b]),
             settings=settings,
-            entailment=entailment[number],
+            entailment=NEUTRAL,
             published=published[number] if published else 0,
         )
         for number, (a, b) in enumerate(pairs)
     ]
+    asked = [
+        number
+        for number, pair in enumerate(prepared)
+        if pair.similarity >= settings.entailment_similarity or votes_on(pair)
+    ]
+    answers = _entailment(statements, [pairs[number] for number in asked], model, settings)
+    for number, answer in zip(asked, answers, strict=True):
+        prepared[number] = replace(prepared[number], entailment=answer)
+    return prepared
 
 
 def _sides(
@@ -111,12 +127,21 @@ def _sides(
 
 
 def _entailment(
-    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], model: RelationModel
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    model: RelationModel,
+    settings: Settings,
 ) -> NDArray[np.float32]:
-    """Probabilities in both directions, shape (pairs, 2, 3)."""
+    """Probabilities in both directions, shape (pairs, 2, 3).
+
+    The second direction is asked only where the first is not clearly neutral, and taken to be like it elsewhere.
+    """
     texts = [(statements[a].claim.text, statements[b].claim.text) for a, b in pairs]
-    both = model.predict([*texts, *((b, a) for a, b in texts)])
-    return np.stack([both[: len(texts)], both[len(texts) :]], axis=1)
+    first = model.predict(texts)
+    second = first.copy()
+    open_ = [i for i in range(len(texts)) if first[i, 1] < settings.clearly_neutral]
+    second[open_] = model.predict([texts[i][::-1] for i in open_])
+    return np.stack([first, second], axis=1)
 
 
 def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
@@ -132,7 +157,7 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
             "agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words
         )
     probabilities = shipped().probabilities(features(pair, votes))
-    rare = next((v for v in votes if v.evidence in RARE), None)
+    rare = next((v for v in votes if v.bond >= RARE.get(v.evidence, math.inf)), None)
     if rare and 1.0 - probabilities["unrelated"] >= pair.settings.rare_evidence:
         # What speaks for one fact then speaks for a conflict.
         both = probabilities["agree"] + probabilities["conflict"]

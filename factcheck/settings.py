@@ -35,10 +35,22 @@ class Settings(BaseModel):
     )
 
     # Candidate pairs
-    neighbours: int = Field(8, ge=1, description="Nearest claims of each other article that are looked at.")
+    neighbours: int = Field(5, ge=1, description="Nearest claims of each other article that are looked at.")
     candidate_similarity: float = Field(
-        0.25, ge=-1, le=1,
+        0.28, ge=-1, le=1,
         description="Least cosine of a candidate pair. Generous: it only saves work, the comparison decides.",
+    )  # fmt: skip
+
+    entailment_similarity: float = Field(
+        0.45, ge=-1, le=1,
+        description="Cosine from which the comparison model is asked about a pair on which no typed comparer has "
+        "anything to say: it is the slowest stage. In the tuned stories a third of the conflicting pairs lie below, "
+        "nearly all of them too far apart to be found with it either.",
+    )  # fmt: skip
+
+    clearly_neutral: float = Field(
+        0.70, ge=0, le=1,
+        description="Probability of neutral in one direction from which the other direction is not asked.",
     )  # fmt: skip
 
     # Verdict on a pair

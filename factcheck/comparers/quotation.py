@@ -74,7 +74,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
         return _same_words(pair, equal, spans)
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
     likeness = equal / shorter
-    if equal < 4 and likeness < 0.7:
+    if (equal < 4 and likeness < 0.7) or not _one_speaker(_speakers(pair)):
         return None
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
     said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
@@ -110,10 +110,8 @@ def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
-    speakers = [
-        side.statement.claim.speaker or side.statement.claim.attributed_to for side in (pair.a, pair.b)
-    ]
-    if equal >= 4 and all(speakers) and not _may_be_one(str(speakers[0]), str(speakers[1])):
+    speakers = _speakers(pair)
+    if equal >= 4 and not _one_speaker(speakers):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
             "conflict",
@@ -127,11 +125,17 @@ def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None
     return Vote("agree", "quoted alike", min(0.98, 0.6 + 0.06 * equal), *spans)
 
 
-def _may_be_one(a: str, b: str) -> bool:
-    """Two descriptions of a speaker can be one person: they share a name, or one is no name at all."""
-    names_a = {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", a)}
-    names_b = {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", b)}
-    return not names_a or not names_b or bool(names_a & names_b)
+def _speakers(pair: Pair) -> tuple[str, str]:
+    """Who is said to speak on either side; empty where nobody is."""
+    claims = pair.a.statement.claim, pair.b.statement.claim
+    first, second = (claim.speaker or claim.attributed_to or "" for claim in claims)
+    return first, second
+
+
+def _one_speaker(speakers: tuple[str, str]) -> bool:
+    """Two descriptions of a speaker can be one person: they share a name, or one gives no name at all."""
+    names = [{fold(part) for part in re.findall(r"[A-Z][\w'’-]+", speaker)} for speaker in speakers]
+    return not all(names) or bool(names[0] & names[1])
 
 
 def _span(tokens: list[_Token]) -> Span:
