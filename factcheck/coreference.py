@@ -12,20 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.entities import (
-    COMPANY_NOUNS,
-    Entity,
-    bearers,
-    collect,
-    fold,
-    is_modifier,
-    is_person_noun,
-    name_runs,
-    noun_gender,
-    owners,
-)
+from factcheck.entities import Entity, bearers, collect, is_modifier, name_runs, owners
 from factcheck.language import Words, children
 from factcheck.models import Span
+from factcheck.naming import COMPANY_NOUNS, fold, is_person_noun, noun_gender
 from factcheck.phrases import SUBJECTS, noun_phrase
 from factcheck.quotes import SAYING
 

@@ -3,112 +3,31 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from factcheck.language import Words, children
+from factcheck.naming import (
+    BUSINESS,
+    CALENDAR,
+    FEMININE_TITLES,
+    LEADING,
+    MASCULINE_TITLES,
+    NO_NAMES,
+    ORG_ENDINGS,
+    ORG_LABELS,
+    SAME_ROLE,
+    TITLES,
+    WORKS,
+    fold,
+    gender_by_ending,
+    given_name_gender,
+    is_office,
+    is_person_noun,
+    noun_gender,
+)
 from factcheck.phrases import SUBJECTS
-
-_FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "lady", "queen", "princess", "madam", "dame"})
-_MASCULINE_TITLES = frozenset({"mr", "sir", "lord", "king", "prince"})
-_TITLES = (
-    _FEMININE_TITLES
-    | _MASCULINE_TITLES
-    | frozenset(
-        "dr prof professor judge justice governor gov president senator sen rep minister mayor councillor captain capt "
-        "major colonel col general gen lieutenant lt sergeant sgt inspector detective di dci chief reverend rev father "
-        "sister brother chancellor secretary commissioner officer coach ambassador superintendent constable "
-        "admiral commander corporal sheriff bishop pope rabbi imam".split()
-    )
-)
-_FEMININE_NOUNS = frozenset(
-    "woman girl mother daughter sister wife widow aunt grandmother niece actress waitress girlfriend heroine nun bride "
-    "lady mum mom".split()
-)
-_MASCULINE_NOUNS = frozenset(
-    "man boy father son brother husband widower uncle grandfather nephew actor waiter boyfriend monk groom dad".split()
-)
-# Nouns that name a person and do not end as such nouns mostly do.
-_PERSON_NOUNS = (
-    _FEMININE_NOUNS
-    | _MASCULINE_NOUNS
-    | frozenset(
-        "chief head boss guard judge pilot captain coach star suspect victim patient witness guest nurse chef thief cook "
-        "spokesperson champion president resident student tenant accountant attendant assistant president agent client parent "
-        "expert graduate candidate delegate colleague friend neighbour neighbor relative child teenager adult baby "
-        "nominee employee detainee refugee referee athlete critic mechanic cleric king queen prince rabbi priest "
-        "bishop architect tourist ally rival partner spouse cousin twin hero dentist athlete soldier "
-        "official individual prosecutor apprentice volunteer veteran general major colonel constable magistrate "
-        "ambassador mayor senator governor chancellor author publican clerk monarch fan skier paramedic medic".split()
-    )
-)
-_PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant")
-_NOT_PERSONS = frozenset(
-    "paper number river water order weather center centre power tower border corner letter matter member other danger "
-    "summer winter dinner offer answer error factor sector motor harbor favor labor honor color mirror behavior tenor "
-    "door floor humor rumor terror tumor timber computer counter chapter charter shelter theater theatre theatre filter "
-    "trailer cancer disaster master computer newspaper helicopter poster register semester skyscraper soccer "
-    "temper trigger understanding whisper wonder november october september december quarter trailer tanker cruiser "
-    "bomber fighter ferry reactor tractor elevator generator monitor projector conveyor ventilator corridor sensor "
-    "giant restaurant plant grant warrant variant deodorant covenant pollutant container carrier freighter trawler "
-    "steamer cutter boiler burner heater cooler printer scanner server router layer player-up thunder shower "
-    "amber chamber cucumber lumber slumber finger hunger anger silver fever lever liver cover gutter shutter batter "
-    "butter litter meter metre litre fibre acre chamber process success access business illness witness-box address "
-    "princess-line stress mattress fortress wilderness awareness happiness darkness fitness progress press congress "
-    "dress cypress distress compress consumer-price marker feeder broadcaster retailer insurer maker-up lender "
-    "carmaker regulator publisher operator airliner liner".split()
-)
-# Things that an organisation is called by; for those its own name does not end in.
-COMPANY_NOUNS = frozenset(
-    {"company", "firm", "group", "business", "manufacturer", "retailer", "carmaker", "maker"}
-)
-# Last words of names that are no person's.
-_ORG_ENDINGS = frozenset(
-    "air airline airlines airways paper papers foods food bank university college school museum union group party council "
-    "club open cup street road bay hospital station court agency authority institute foundation association society "
-    "company corporation inc ltd plc corp committee commission ministry department office force service services trust "
-    "church bridge river lake park square airport island islands theatre gallery centre center league times post news "
-    "herald awards award prize festival house hall hotel tower line lines rail railways motors energy oil gas star cross "
-    "united city town county valley mountain hill point harbour port coast forest reporter".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter bst gmt am pm spring summer autumn winter".split()
-)
-_WORKS = frozenset("film movie novel book play series show opera game album musical".split())
-_NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
-# Whoever is one of these is it of a thing: "the director of Emilia".
-_LEADING = frozenset(
-    "director owner president head chief executive leader captain manager chairman chairwoman chair author editor "
-    "secretary minister mayor governor founder producer coach skipper publisher premiere release cast crew".split()
-)
-# Nouns for the same part, any of which may take up another.
-_SAME_ROLE = (
-    {"director", "filmmaker", "film-maker"},
-    {"star", "actress", "actor", "performer"},
-    {"lawyer", "solicitor", "attorney", "barrister"},
-    {"head", "chief", "boss", "leader"},
-    {"premier", "minister"},
-    {"president", "leader"},
-    {"singer", "musician", "star"},
-    {"writer", "author", "novelist"},
-    {"scientist", "researcher", "biologist", "physicist", "chemist"},
-    {"footballer", "striker", "goalkeeper", "midfielder", "defender", "player"},
-    {"policeman", "policewoman", "officer"},
-)
-# What a company's name is shortened by: "Norrland" for "Norrland Paper".
-_BUSINESS = frozenset(
-    "air airline airlines airways paper papers foods bank group inc ltd plc corp corporation company motors energy oil "
-    "gas rail railways aerospace media pharma systems technologies electronics steel mining shipping holdings industries "
-    "partners capital insurance telecom labs".split()
-)
-_ORG_LABELS = frozenset(
-    {"ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW", "DATE"}
-)
 
 
 @dataclass(slots=True)
@@ -140,59 +59,6 @@ class Entity:
         return self.feminine in {None, feminine}
 
 
-def fold(name: str) -> str:
-    """A name without accents, in lower case, for comparing."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
-
-
-@cache
-def _given_names() -> dict[str, bool]:
-    """Given names of the US census that at least nine in ten bearers share a gender for: name -> is feminine."""
-    import names
-
-    shares: dict[str, dict[bool, float]] = defaultdict(dict)
-    for key, feminine in (("first:female", True), ("first:male", False)):
-        for line in Path(names.FILES[key]).read_text(encoding="ascii").splitlines():
-            name, share, *_ = line.split()
-            shares[name.lower()][feminine] = float(share)
-    return {
-        n: max(s, key=s.__getitem__) for n, s in shares.items() if max(s.values()) >= 0.9 * sum(s.values())
-    }
-
-
-def given_name_gender(name: str) -> bool | None:
-    """Whether a given name is feminine; None for one that is unknown or borne by both."""
-    return _given_names().get(fold(name).split("-")[0])
-
-
-def gender_by_ending(name: str) -> bool | None:
-    """What the ending of a given name that no list knows suggests: weak, good for ruling out only."""
-    last = fold(name.split("-")[0])[-1:]
-    return True if last == "a" else False if last == "o" else None
-
-
-def is_person_noun(lemma: str) -> bool:
-    """The noun names a human being by role, work or kinship."""
-    last = lemma.split("-")[-1]
-    if last in _PERSON_NOUNS:
-        return True
-    return len(last) > 4 and last not in _NOT_PERSONS and last.endswith(_PERSON_ENDINGS)
-
-
-def _is_office(lemma: str) -> bool:
-    """A person noun that may stand as a title before a name ("Manager Rosa Delgado")."""
-    return lemma in _PERSON_NOUNS or (lemma.endswith(("er", "ist", "man", "woman")) and is_person_noun(lemma))
-
-
-def noun_gender(lemma: str) -> bool | None:
-    """Whether a noun for a person is feminine; None for one that says nothing of it."""
-    if lemma in _FEMININE_NOUNS or lemma.endswith(("woman", "actress", "ess")) and is_person_noun(lemma):
-        return True
-    if lemma in _MASCULINE_NOUNS or (lemma.endswith("man") and lemma not in {"human", "german", "woman"}):
-        return False
-    return None
-
-
 def name_runs(words: Words) -> list[tuple[int, int, str]]:
     """Proper names as first and past-the-end indices, titles left off, with the title (or empty)."""
     runs: list[tuple[int, int, str]] = []
@@ -207,10 +73,10 @@ def name_runs(words: Words) -> list[tuple[int, int, str]]:
         start, title = index, ""
         for at in range(index, end - 1):
             lemma = words[at].text.lower().rstrip(".")
-            role = at == start and given_name_gender(lemma) is None and _is_office(lemma)
-            if lemma in _TITLES or role:
+            role = at == start and given_name_gender(lemma) is None and is_office(lemma)
+            if lemma in TITLES or role:
                 start, title = at + 1, lemma
-        if words[start].lemma.rstrip(".") not in _TITLES:
+        if words[start].lemma.rstrip(".") not in TITLES:
             runs.append((start, end, title))
         index = end
     return runs
@@ -218,7 +84,7 @@ def name_runs(words: Words) -> list[tuple[int, int, str]]:
 
 def _is_name_word(words: Words, index: int) -> bool:
     word = words[index]
-    dated = word.entity in _NO_NAMES and (word.pos != "PROPN" or word.lemma in _CALENDAR)
+    dated = word.entity in NO_NAMES and (word.pos != "PROPN" or word.lemma in CALENDAR)
     if not word.text[:1].isupper() or dated or not re.search(r"[^\W\d]", word.text):
         return False
     if word.pos == "PROPN":
@@ -249,7 +115,8 @@ def _joins_name(words: Words, index: int) -> bool:
 
 def collect(passages: Iterable[Words]) -> dict[str, Entity]:
     """Everybody and everything that the article gives a name of its own, by the folded name."""
-    votes: dict[str, Counter[bool]] = defaultdict(Counter)
+    weights: Counter[str] = Counter()
+    favourable: Counter[str] = Counter()
     written: dict[str, str] = {}
     parsed = list(passages)
     for words in parsed:
@@ -257,26 +124,20 @@ def collect(passages: Iterable[Words]) -> dict[str, Entity]:
             if is_modifier(words, end - 1):
                 continue
             name = _written(words, start, end)
-            written.setdefault(fold(name), name)
-            if (
-                fold(name) not in votes
-                and end - start > 1
-                and given_name_gender(words[start].text) is not None
-            ):
-                votes[fold(name)][True] += 2
-            for is_person, weight in _evidence(words, start, end, title):
-                votes[fold(name)][is_person] += weight
+            key = fold(name)
+            if key not in written and " " in name and given_name_gender(words[start].text) is not None:
+                weights[key] += 2
+            written.setdefault(key, name)
+            weight = _evidence(words, start, end, title)
+            weights[key] += weight
+            favourable[key] += max(weight, 0)
     for short in [k for k in written if " " not in k]:
         longer = [k for k in written if k.endswith(" " + short)]
         if len(longer) == 1:
-            votes[longer[0]][True] += votes[short][True]
+            weights[longer[0]] += favourable[short]
     entities: dict[str, Entity] = {}
     for key, name in written.items():
-        is_person = (
-            votes[key][True] > votes[key][False]
-            and bool(re.fullmatch(r"[^\d_]+", name))
-            and len(name.split()) <= 4
-        )
+        is_person = weights[key] > 0 and len(name.split()) <= 4 and not re.search(r"[\d_]", name)
         given = given_name_gender(name.split()[0]) if is_person and " " in name else None
         entities[key] = Entity(name, is_person, given)
     _drop_short_forms(entities, parsed)
@@ -305,51 +166,52 @@ def _written(words: Words, start: int, end: int) -> str:
     return "".join(parts)
 
 
-def _evidence(words: Words, start: int, end: int, title: str) -> list[tuple[bool, int]]:
-    """Weights for and against the name being a person's."""
-    found: list[tuple[bool, int]] = []
-    labels = {words[i].entity for i in range(start, end)}
-    if "PERSON" in labels:
-        found.append((True, 2))
-    elif labels & _ORG_LABELS:
-        found.append((False, 2))
-    if title:
-        found.append((True, 4))
+def _evidence(words: Words, start: int, end: int, title: str) -> int:
+    """How much the words in and around a name speak for a person; against one where negative."""
     head = end - 1
-    if end - start > 1 and words[head].lemma in _ORG_ENDINGS:
-        found.append((False, 6))
-    before, after = words[start - 1] if start else None, words[end] if end < len(words) else None
-    if before is not None and before.lemma in {"the", "a", "an"}:
-        found.append((False, 4))
-    if before is not None and before.lemma in {"in", "at", "near"}:
-        found.append((False, 3))
-    if before is not None and before.pos == "NOUN" and is_person_noun(before.lemma):
-        found.append((True, 3))
-    if any(words[c].dep == "poss" and words[c].lemma in _WORKS for c in children(words, head)):
-        found.append((False, 8))
+    labels = {words[i].entity for i in range(start, end)}
+    total = 2 if "PERSON" in labels else -2 if labels & ORG_LABELS else 0
+    total += 4 * bool(title)
+    total -= 6 * (end - start > 1 and words[head].lemma in ORG_ENDINGS)
+    return total + _before(words, start) + _behind(words, end) + _governed(words, head)
+
+
+def _before(words: Words, start: int) -> int:
+    """Weight of the word before a name: "the", "in" or a person noun."""
+    if start == 0:
+        return 0
+    before = words[start - 1]
+    if before.lemma in {"the", "a", "an"}:
+        return -4
+    if before.lemma in {"in", "at", "near"}:
+        return -3
+    return 3 * (before.pos == "NOUN" and is_person_noun(before.lemma))
+
+
+def _behind(words: Words, end: int) -> int:
+    """Weight of what a comma behind a name brings: an age, "who" or "which"."""
+    if end + 1 >= len(words) or words[end].text != ",":
+        return 0
+    closed = end + 2 < len(words) and words[end + 2].text in {",", "."}
+    if closed and re.fullmatch(r"[1-9]\d", words[end + 1].text):
+        return 4
+    return {"who": 3, "which": -3}.get(words[end + 1].lemma, 0)
+
+
+def _governed(words: Words, head: int) -> int:
+    """Weight of the words that a name depends on, or that depend on it."""
     above = words[words[head].head]
-    if words[head].dep == "pobj" and above.lemma == "of" and words[above.head].lemma in _LEADING:
-        found.append((False, 8))
-    if after is not None and after.text == "," and end + 1 < len(words):
-        following = words[end + 1]
-        if (
-            re.fullmatch(r"[1-9]\d", following.text)
-            and end + 2 < len(words)
-            and words[end + 2].text in {",", "."}
-        ):
-            found.append((True, 4))
-        if following.lemma == "who":
-            found.append((True, 3))
-        if following.lemma == "which":
-            found.append((False, 3))
-    for c in children(words, head):
-        if words[c].dep == "appos" and words[c].pos == "NOUN" and is_person_noun(words[c].lemma):
-            found.append((True, 3))
+    below = [words[c] for c in children(words, head)]
+    total = 0
+    if any(w.dep == "poss" and w.lemma in WORKS for w in below):
+        total -= 8  # "the film's Emilia"
+    if words[head].dep == "pobj" and above.lemma == "of" and words[above.head].lemma in LEADING:
+        total -= 8  # "the director of Emilia"
+    if any(w.dep == "appos" and w.pos == "NOUN" and is_person_noun(w.lemma) for w in below):
+        total += 3
     if words[head].dep == "appos" and above.pos == "NOUN":
-        found.append((is_person_noun(above.lemma), 3))
-    if words[head].dep in SUBJECTS and above.lemma in {"say", "tell", "add", "ask"}:
-        found.append((True, 1))
-    return found
+        total += 3 if is_person_noun(above.lemma) else -3
+    return total + (words[head].dep in SUBJECTS and above.lemma in {"say", "tell", "add", "ask"})
 
 
 def _drop_short_forms(entities: dict[str, Entity], parsed: Sequence[Words]) -> None:
@@ -370,7 +232,7 @@ def bearers(entities: dict[str, Entity], role: str) -> list[Entity]:
     found = [e for e in entities.values() if role in e.roles]
     if found:
         return found
-    alike = {other for group in _SAME_ROLE if role in group for other in group}
+    alike = {other for group in SAME_ROLE if role in group for other in group}
     fitting = noun_gender(role)
     return [
         e for e in entities.values() if e.roles & alike and (fitting is None or e.feminine in {None, fitting})
@@ -385,9 +247,9 @@ def owners(entities: dict[str, Entity], short: str, among: Sequence[Entity]) -> 
         parts = fold(entity.name).split()
         if len(parts) < 2:
             continue
-        if entity.is_person and short in {parts[0], parts[-1], " ".join(parts[1:]), " ".join(parts[:-1])}:
-            found.append(entity)
-        elif not entity.is_person and len(parts) == 2 and short == parts[0] and parts[1] in _BUSINESS:
+        if (
+            entity.is_person and short in {parts[0], parts[-1], " ".join(parts[1:]), " ".join(parts[:-1])}
+        ) or (not entity.is_person and len(parts) == 2 and short == parts[0] and parts[1] in BUSINESS):
             found.append(entity)
     return found
 
@@ -398,28 +260,31 @@ def _learn(words: Words, start: int, end: int, title: str, entity: Entity) -> No
     if not entity.is_person:
         entity.roles.add(fold(words[end - 1].text))
         return
-    nouns: list[str] = [title] if title else []
-    before = start - 1
-    while before >= 0 and words[before].pos in {"NOUN", "PROPN"} and not words[before].text.endswith("'s"):
-        nouns.append(words[before].lemma)
-        before -= 1
-    appositions = [i for i in children(words, head) if words[i].dep in {"appos"} and words[i].pos == "NOUN"]
-    above = words[head].head
-    if words[head].dep == "appos" and words[above].pos == "NOUN" and above != head:
-        appositions.append(above)
-    if words[head].dep in SUBJECTS and words[above].lemma == "be":
-        appositions += [c for c in children(words, above) if words[c].dep == "attr"]
-    if words[head].dep in SUBJECTS:
-        for prep in children(words, above):
-            if words[prep].dep == "prep" and words[prep].lemma == "as":
-                appositions += [c for c in children(words, prep) if words[c].dep == "pobj"]
-    for noun in appositions:
-        if is_person_noun(words[noun].lemma):
-            nouns.append(words[noun].lemma)
-    for lemma in nouns:
-        if lemma in _FEMININE_TITLES or noun_gender(lemma) is True:
+    nouns = {title} if title else set()
+    for before in range(start - 1, -1, -1):
+        if words[before].pos not in {"NOUN", "PROPN"}:
+            break
+        nouns.add(words[before].lemma)
+    nouns |= {words[i].lemma for i in _beside(words, head) if is_person_noun(words[i].lemma)}
+    for lemma in sorted(nouns):
+        if lemma in FEMININE_TITLES or noun_gender(lemma) is True:
             entity.feminine = True
-        elif lemma in _MASCULINE_TITLES or noun_gender(lemma) is False:
+        elif lemma in MASCULINE_TITLES or noun_gender(lemma) is False:
             entity.feminine = False
-        if is_person_noun(lemma) or lemma in _TITLES:
+        if is_person_noun(lemma) or lemma in TITLES:
             entity.roles.add(lemma)
+
+
+def _beside(words: Words, head: int) -> list[int]:
+    """Nouns that say what the bearer of a name is: in apposition, after "is", after "as"."""
+    above = words[head].head
+    found = [i for i in children(words, head) if words[i].dep == "appos" and words[i].pos == "NOUN"]
+    if words[head].dep == "appos" and words[above].pos == "NOUN":
+        found.append(above)
+    if words[head].dep in SUBJECTS:
+        for child in children(words, above):
+            if words[child].dep == "attr" and words[above].lemma == "be":
+                found.append(child)
+            elif words[child].dep == "prep" and words[child].lemma == "as":
+                found.extend(c for c in children(words, child) if words[c].dep == "pobj")
+    return found

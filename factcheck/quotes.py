@@ -91,9 +91,7 @@ def _marked(text: str, start: int, end: int) -> tuple[list[Span], bool]:
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
         opens = char in OPENING or (char == '"' and (opened is None or not before.strip()))
-        if opens and opened is None and after.strip():
-            opened = at + 1
-        elif opens and opened == at:
+        if (opens and opened is None and after.strip()) or (opens and opened == at):
             opened = at + 1
         elif opened is not None and char not in OPENING and at > opened:
             spans.append((opened, at))

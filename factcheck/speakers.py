@@ -9,10 +9,11 @@ from typing import Literal
 
 from factcheck.clauses import inherited_subject
 from factcheck.coreference import PRONOUNS
-from factcheck.entities import is_person_noun, name_runs
+from factcheck.entities import name_runs
 from factcheck.fragments import Fragment
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
+from factcheck.naming import is_person_noun
 from factcheck.phrases import SUBJECTS
 from factcheck.quotes import ASKING, NAMING, SAYING, Quotation
 from factcheck.readings import render
