@@ -133,8 +133,11 @@ def _speakers(pair: Pair) -> tuple[str, str]:
 
 
 def _one_speaker(speakers: tuple[str, str]) -> bool:
-    """Two descriptions of a speaker can be one person: they share a name, or one gives no name at all."""
-    names = [{fold(part) for part in re.findall(r"[A-Z][\w'’-]+", speaker)} for speaker in speakers]
+    """Two descriptions of a speaker can be one person: they share a name, or one is no name ("the director")."""
+    names = [
+        {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", speaker)} if speaker[:1].isupper() else set()
+        for speaker in speakers
+    ]
     return not all(names) or bool(names[0] & names[1])
 
 
