@@ -102,7 +102,7 @@ def aged_subjects(words: Words) -> list[Clause]:
 
 
 def _origin(words: Words, noun: int) -> list[int]:
-    """ ", from Thornaby Street," behind a noun."""
+    """Such as ", from Thornaby Street," behind a noun."""
     for child in children(words, noun):
         if words[child].lemma in {"from", "of"} and child > noun and is_break(words, child - 1):
             return subtree(words, child)

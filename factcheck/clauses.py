@@ -283,7 +283,7 @@ def _comment(words: Words, head: int, kept: list[int]) -> tuple[tuple[int, ...],
 
 
 def _told_of(words: Words, head: int) -> int:
-    """The noun that a comment tells of; behind an apposition ("Roe, the owner of the Gull, who …") the one before it."""
+    """The noun that a comment tells of: not the Gull in "Roe, the owner of the Gull, who …"."""
     noun = here = words[head].head
     while words[here].head != here and words[here].pos not in _VERBAL:
         above = words[here].head

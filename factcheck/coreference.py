@@ -246,16 +246,18 @@ class _Story:
     ) -> Entity | None:
         word = passage.words[index]
         barred = {id(m.entity) for m in mentions if m.noun in _barred(passage.words, index)}
-        if passage.is_frame and not any(m.entity.is_person for m in mentions if m.start < word.start):
-            if self.speaker and self.speaker.fits(feminine=feminine):
-                return self.speaker
-        for scope in self._scopes(passage, index, mentions):
+        first = not any(m.entity.is_person for m in mentions if m.start < word.start)
+        if passage.is_frame and first and self.speaker and self.speaker.fits(feminine=feminine):
+            return self.speaker
+        for depth, scope in enumerate(self._scopes(passage, index, mentions)):
             fitting = [
                 m for m in scope
                 if m.entity.fits(feminine=feminine) and id(m.entity) not in barred
             ]  # fmt: skip
             here = any(m in mentions for m in scope)
             chosen = _only(fitting, feminine, is_subject=word.dep in {*SUBJECTS, "poss"} and not here)
+            if chosen is not None and depth > 1 and chosen.feminine is None:
+                return None  # too far back for a person whose gender is a guess
             if chosen is not None:
                 if chosen.is_named or chosen.feminine is feminine:
                     chosen.feminine = feminine
@@ -298,7 +300,7 @@ class _Story:
         for scope in list(self._scopes(passage, index, mentions))[:3]:
             if any(m.is_joined for m in scope):
                 return None
-            groups = {id(m.entity): m.entity for m in scope if m.entity.is_plural}
+            groups = {id(m.entity): m.entity for m in scope if m.entity.is_plural and m.is_main}
             if groups:
                 only = next(iter(groups.values()))
                 return only if len(groups) == 1 and only.is_person else None

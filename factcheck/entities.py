@@ -160,10 +160,8 @@ def is_modifier(words: Words, index: int) -> bool:
 
 
 def _written(words: Words, start: int, end: int) -> str:
-    parts = [words[start].text]
-    for i in range(start + 1, end):
-        parts.append(words[i].text if words[i - 1].end == words[i].start else f" {words[i].text}")
-    return "".join(parts)
+    gaps = ["" if i == start or words[i - 1].end == words[i].start else " " for i in range(start, end)]
+    return "".join(gap + words[i].text for gap, i in zip(gaps, range(start, end), strict=True))
 
 
 def _evidence(words: Words, start: int, end: int, title: str) -> int:

@@ -15,9 +15,10 @@ from factcheck.segmentation import Sentence, blocks, sentences, trim
 
 _STRIP = MARKS + SINGLE_MARKS + ",;:–—- "
 _SAID_WORD = re.compile(
-    rf"\b(?:{SAID}|asked|asks|asking|replied|replies|answered|responded|responding|stating|joked|admitted|quipped|"
-    r"shouted|shouts|reads|read (?:an?|the)|yelled|cried|whispered|promised|promises|vowed|pledged|complained|acknowledged|"
-    r"conceded|denied|denies|urged|repeated|sighed|joked|tweeted|disagree[sd]?|agree[sd]?|writing|according to)\b",
+    rf"\b(?:{SAID}|asked|asks|asking|replied|replies|answered|responded|responding|stating|joked|admitted|"
+    r"quipped|shouted|shouts|reads|read (?:an?|the)|yelled|cried|whispered|promised|promises|vowed|pledged|"
+    r"complained|acknowledged|conceded|denied|denies|urged|repeated|sighed|tweeted|disagree[sd]?|agree[sd]?|"
+    r"writing|according to)\b",
     re.IGNORECASE,
 )
 Role = Literal["statement", "speech", "frame"]

@@ -13,46 +13,64 @@ TITLES = (
     FEMININE_TITLES
     | MASCULINE_TITLES
     | frozenset(
-        "dr prof professor judge justice governor gov president senator sen rep minister mayor councillor captain capt "
-        "major colonel col general gen lieutenant lt sergeant sgt inspector detective di dci chief reverend rev father "
+        "dr prof professor judge justice governor gov president "
+        "senator sen rep minister mayor councillor captain capt "
+        "major colonel col general gen lieutenant lt sergeant "
+        "sgt inspector detective di dci chief reverend rev father "
         "sister brother chancellor secretary commissioner officer coach ambassador superintendent constable "
         "admiral commander corporal sheriff bishop pope rabbi imam".split()
     )
 )
 _FEMININE_NOUNS = frozenset(
-    "woman girl mother daughter sister wife widow aunt grandmother niece actress waitress girlfriend heroine nun bride "
+    "woman girl mother daughter sister wife widow aunt "
+    "grandmother niece actress waitress girlfriend heroine nun bride "
     "lady mum mom".split()
 )
 _MASCULINE_NOUNS = frozenset(
-    "man boy father son brother husband widower uncle grandfather nephew actor waiter boyfriend monk groom dad".split()
+    "man boy father son brother husband widower uncle "
+    "grandfather nephew actor waiter boyfriend monk groom dad".split()
 )
 # Nouns that name a person and do not end as such nouns mostly do.
 _PERSON_NOUNS = (
     _FEMININE_NOUNS
     | _MASCULINE_NOUNS
     | frozenset(
-        "chief head boss guard judge pilot captain coach star suspect victim patient witness guest nurse chef thief cook "
-        "spokesperson champion president resident student tenant accountant attendant assistant president agent client parent "
-        "expert graduate candidate delegate colleague friend neighbour neighbor relative child teenager adult baby "
-        "nominee employee detainee refugee referee athlete critic mechanic cleric king queen prince rabbi priest "
+        "chief head boss guard judge pilot captain coach star "
+        "suspect victim patient witness guest nurse chef thief cook "
+        "spokesperson champion president resident student tenant "
+        "accountant attendant assistant president agent client parent "
+        "expert graduate candidate delegate colleague friend "
+        "neighbour neighbor relative child teenager adult baby "
+        "nominee employee detainee refugee referee athlete critic "
+        "mechanic cleric king queen prince rabbi priest "
         "bishop architect tourist ally rival partner spouse cousin twin hero dentist athlete soldier "
-        "official individual prosecutor apprentice volunteer veteran general major colonel constable magistrate "
-        "ambassador mayor senator governor chancellor author publican clerk monarch fan skier paramedic medic".split()
+        "official individual prosecutor apprentice volunteer "
+        "veteran general major colonel constable magistrate "
+        "ambassador mayor senator governor chancellor author "
+        "publican clerk monarch fan skier paramedic medic".split()
     )
 )
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant")
 _NOT_PERSONS = frozenset(
-    "paper number river water order weather center centre power tower border corner letter matter member other danger "
-    "summer winter dinner offer answer error factor sector motor harbor favor labor honor color mirror behavior tenor "
-    "door floor humor rumor terror tumor timber computer counter chapter charter shelter theater theatre theatre filter "
+    "paper number river water order weather center centre "
+    "power tower border corner letter matter member other danger "
+    "summer winter dinner offer answer error factor sector "
+    "motor harbor favor labor honor color mirror behavior tenor "
+    "door floor humor rumor terror tumor timber computer "
+    "counter chapter charter shelter theater theatre theatre filter "
     "trailer cancer disaster master computer newspaper helicopter poster register semester skyscraper soccer "
-    "temper trigger understanding whisper wonder november october september december quarter trailer tanker cruiser "
-    "bomber fighter ferry reactor tractor elevator generator monitor projector conveyor ventilator corridor sensor "
-    "giant restaurant plant grant warrant variant deodorant covenant pollutant container carrier freighter trawler "
+    "temper trigger understanding whisper wonder november "
+    "october september december quarter trailer tanker cruiser "
+    "bomber fighter ferry reactor tractor elevator "
+    "generator monitor projector conveyor ventilator corridor sensor "
+    "giant restaurant plant grant warrant variant "
+    "deodorant covenant pollutant container carrier freighter trawler "
     "steamer cutter boiler burner heater cooler printer scanner server router layer thunder shower "
-    "amber chamber cucumber lumber slumber finger hunger anger silver fever lever liver cover gutter shutter batter "
+    "amber chamber cucumber lumber slumber finger hunger anger "
+    "silver fever lever liver cover gutter shutter batter "
     "butter litter meter metre litre fibre acre chamber process success access business illness address "
-    "princess-line stress mattress fortress wilderness awareness happiness darkness fitness progress press congress "
+    "princess-line stress mattress fortress wilderness awareness "
+    "happiness darkness fitness progress press congress "
     "dress cypress distress compress marker feeder broadcaster retailer insurer lender "
     "carmaker regulator publisher operator airliner liner".split()
 )
@@ -62,23 +80,31 @@ COMPANY_NOUNS = frozenset(
 )
 # Last words of names that are no person's.
 ORG_ENDINGS = frozenset(
-    "air airline airlines airways paper papers foods food bank university college school museum union group party council "
-    "club open cup street road bay hospital station court agency authority institute foundation association society "
-    "company corporation inc ltd plc corp committee commission ministry department office force service services trust "
-    "church bridge river lake park square airport island islands theatre gallery centre center league times post news "
-    "herald awards award prize festival house hall hotel tower line lines rail railways motors energy oil gas star cross "
+    "air airline airlines airways paper papers foods food "
+    "bank university college school museum union group party council "
+    "club open cup street road bay hospital "
+    "station court agency authority institute foundation association society "
+    "company corporation inc ltd plc corp committee "
+    "commission ministry department office force service services trust "
+    "church bridge river lake park square airport island "
+    "islands theatre gallery centre center league times post news "
+    "herald awards award prize festival house hall hotel tower "
+    "line lines rail railways motors energy oil gas star cross "
     "united city town county valley mountain hill point harbour port coast forest reporter".split()
 )
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august "
     "september october november december christmas easter bst gmt am pm spring summer autumn winter".split()
 )
 WORKS = frozenset("film movie novel book play series show opera game album musical".split())
 NO_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 # Whoever is one of these is it of a thing: "the director of Emilia".
 LEADING = frozenset(
-    "director owner president head chief executive leader captain manager chairman chairwoman chair author editor "
-    "secretary minister mayor governor founder producer coach skipper publisher premiere release cast crew".split()
+    "director owner president head chief executive leader "
+    "captain manager chairman chairwoman chair author editor "
+    "secretary minister mayor governor founder producer "
+    "coach skipper publisher premiere release cast crew".split()
 )
 # Nouns for the same part, any of which may take up another.
 SAME_ROLE = (
@@ -96,8 +122,10 @@ SAME_ROLE = (
 )
 # What a company's name is shortened by: "Norrland" for "Norrland Paper".
 BUSINESS = frozenset(
-    "air airline airlines airways paper papers foods bank group inc ltd plc corp corporation company motors energy oil "
-    "gas rail railways aerospace media pharma systems technologies electronics steel mining shipping holdings industries "
+    "air airline airlines airways paper papers foods bank group "
+    "inc ltd plc corp corporation company motors energy oil "
+    "gas rail railways aerospace media pharma systems "
+    "technologies electronics steel mining shipping holdings industries "
     "partners capital insurance telecom labs".split()
 )
 ORG_LABELS = frozenset({"ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "NORP", "LAW", "DATE"})

@@ -17,7 +17,7 @@ def split(text):
         ("The dam held, police said.", "The dam held", "police", "said"),
         ("The dam held, said Ola Berg, an engineer.", "The dam held", "Ola Berg, an engineer", "said"),
         ("The dam held, according to the ministry.", "The dam held", "the ministry", "according to"),
-        ("According to a recent story by Fjord News, the dam held.", "the dam held", "a recent story by Fjord News", "According to"),
+        ("According to Fjord News, it held up well.", "it held up well", "Fjord News", "According to"),
         ("The dam held, a pilot told the radio.", "The dam held", "a pilot", "told"),
         ("The dam held, the court was told.", "The dam held", "the court", "was told"),
     ],

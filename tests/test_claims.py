@@ -12,9 +12,7 @@ from benchmarks import extraction
 from factcheck.claims import MAX_CLAIM_CHARACTERS, analyse, extract, utterances
 from factcheck.models import Article
 
-FLOORS = json.loads(
-    (Path(__file__).parents[1] / "benchmarks" / "floors.json").read_text(encoding="utf-8")
-)
+FLOORS = json.loads((Path(__file__).parents[1] / "benchmarks" / "floors.json").read_text(encoding="utf-8"))
 
 
 def article(text, headline=None):
@@ -143,14 +141,29 @@ def test_loose_sentences_are_one_claim_each(parser):
 
 # --- what holds for any text
 
+HOSTILE = [
+    *"“”'\"[](?",
+    *(
+        ", ",
+        ". ",
+        "\n",
+        "\n\n",
+        " — ",
+        "...",
+        "said ",
+        "Linda Carver ",
+        "which ",
+        "and ",
+        "was ",
+        "the mill ",
+    ),
+    *("44, ", "according to ", "police ", "he ", "her ", "after ", "burning 12 houses ", "The 9-year-old "),
+    *("hasn’t ", "who lives in Oslo "),
+]
 PIECES = st.lists(
     st.one_of(
         st.text(max_size=12),
-        st.sampled_from(
-            ['"', "“", "”", "'", "[", "]", "(", ", ", ". ", "\n", "\n\n", " — ", "...", "?", "said ", "Linda Carver "]
-            + ["which ", "and ", "was ", "the mill ", "44, ", "according to ", "police ", "he ", "her ", "after "]
-            + ["burning 12 houses ", "The 9-year-old ", "hasn’t ", "who lives in Oslo "]
-        ),
+        st.sampled_from(HOSTILE),
     ),
     max_size=30,
 )

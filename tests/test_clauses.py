@@ -9,9 +9,7 @@ from factcheck.clauses import clauses
 def split(parser):
     def spans(text, together=()):
         words = parser.parse([text], [0])[0]
-        return [
-            text[words[c.words[0]].start : words[c.words[-1]].end] for c in clauses(words, together)
-        ]
+        return [text[words[c.words[0]].start : words[c.words[-1]].end] for c in clauses(words, together)]
 
     return spans
 
@@ -66,6 +64,8 @@ def test_the_source_of_a_reported_clause(parser):
     assert {words[c.saying].text for c in found} == {"said"}
 
 
-@pytest.mark.parametrize("text", ["", "?", "— —", "Yes.", "12", "and and and", "( ( [ \"", "the the the , , ,"])
+@pytest.mark.parametrize(
+    "text", ["", "?", "— —", "Yes.", "12", "and and and", '( ( [ "', "the the the , , ,"]
+)
 def test_any_words_can_be_split(split, text):
     assert isinstance(split(text), list)

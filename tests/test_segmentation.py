@@ -30,7 +30,9 @@ def test_an_ellipsis_that_runs_into_a_sentence_ends_one():
 
 
 def test_furniture_bylines_and_datelines_are_left_out():
-    text = "By Ida Moe in Arvik\n\nARVIK (Coast Wire) — The ferry sank.\n\nShare this article\n\nRead more: Ten best lakes"
+    text = (
+        "By Ida Moe in Arvik\n\nARVIK (Wire) — The ferry sank.\n\nShare this article\n\nRead more: Ten lakes"
+    )
     assert read(text) == ["The ferry sank."]
 
 
@@ -42,7 +44,8 @@ def test_the_headline_is_marked():
 
 
 def test_hard_wrapped_lines_are_one_paragraph():
-    wrapped = "The council met for six hours on Tuesday night before it\nvoted to close the baths at the end of the summer term.\n\nNobody objected."
+    first = "The council met for six hours on Tuesday night before it\nvoted to close the baths."
+    wrapped = f"{first}\n\nNobody objected."
     assert len(blocks(article(wrapped))) == 2
 
 
