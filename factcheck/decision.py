@@ -83,7 +83,9 @@ def _root(side: Side) -> int | None:
 
 def _shared_names(a: Side, b: Side) -> float:
     """Share of the names of the claim with fewer of them that the other claim mentions too; 0.5 without names."""
-    names = [{fold(side.words[i].text) for run in entities(side.words) for i in range(*run)} for side in (a, b)]
+    names = [
+        {fold(side.words[i].text) for run in entities(side.words) for i in range(*run)} for side in (a, b)
+    ]
     fewer = min(len(names[0]), len(names[1]))
     return len(names[0] & names[1]) / fewer if fewer else 0.5
 
