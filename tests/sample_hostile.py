@@ -1,6 +1,5 @@
 """A report whose every text tries to become markup, script, a link or a terminal command."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 

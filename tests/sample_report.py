@@ -3,7 +3,7 @@
 It stands in for the pipeline's result in the tests of everything that shows or keeps reports.
 """
 
-# ruff: noqa: E501  (articles and claims are prose)
+
 
 from __future__ import annotations
 
