@@ -17,8 +17,8 @@ from factcheck.coreference import fold
 from factcheck.embedding import Vectors
 from factcheck.language import Word, Words
 
-# Cosine of two words' vectors in context from which they count as answering each other. Chosen on word pairs of
-# ECB+ sentences: below it, unrelated words of one story pass; above, "hurt"/"injured" and "bridge"/"crossing" fail.
+# Cosine of two words' vectors in context from which they count as answering each other; chosen by hand between
+# unrelated words of one story, which mostly lie below, and pairs such as "hurt" and "injured".
 MIN_WORD_COSINE = 0.45
 
 

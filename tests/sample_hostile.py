@@ -1,6 +1,5 @@
 """A report whose every text tries to become markup, script, a link or a terminal command."""
 
-
 from __future__ import annotations
 
 from datetime import UTC, datetime

@@ -3,8 +3,6 @@
 It stands in for the pipeline's result in the tests of everything that shows or keeps reports.
 """
 
-
-
 from __future__ import annotations
 
 from datetime import UTC, datetime

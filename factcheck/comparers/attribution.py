@@ -31,7 +31,9 @@ def compare(pair: Pair) -> Vote | None:
 
 def _is_loose(side: Side) -> bool:
     claim = side.statement.claim
-    return not claim.is_quote and is_second_hand(f"{side.statement.verb} {claim.attributed_to or ''} {claim.text}")
+    return not claim.is_quote and is_second_hand(
+        f"{side.statement.verb} {claim.attributed_to or ''} {claim.text}"
+    )
 
 
 def _is_flat(side: Side) -> bool:
