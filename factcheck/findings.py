@@ -156,9 +156,7 @@ def _notes(
     notes = []
     for (i, j), comparison in inside.items():
         if comparison.relation == "conflict" and source[i] == source[j]:
-            same = statements[i].claim.article_id == statements[j].claim.article_id
-            where = "with itself" if same else "with another article of its own"
-            notes.append(f"{source[i]} differs {where} ({comparison.reason})")
+            notes.append(f"{source[i]} differs with another article of its own ({comparison.reason})")
     copied = {
         tuple(sorted({source[i], source[j]}))
         for i, j in combinations(cluster, 2)
