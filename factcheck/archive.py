@@ -1,58 +1,29 @@
-"""The archive: a folder that keeps every report as a page and its JSON, and an index of them.
+"""The archive: a folder that keeps every report as a page and its JSON, with an index and an editor's marks.
 
-``reports.jsonl`` remembers what the index shows of each JSON file, with the file's size and time of
-change, so that a run reads only the files it does not know. Files may be added and removed by hand.
-Several processes may save at once: names and index are settled under a lock.
+Pages, index and history can be made again from the JSON (``rebuild``); the marks are their own record.
+Several processes may write at once: names, marks and index are settled under a lock.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from factcheck import html, view
+from factcheck import archive_pages, history, html, marks, view
 from factcheck.difference import Change, Difference, compare
 from factcheck.errors import ArchiveError
-from factcheck.models import Counts, Model, Report
+from factcheck.files import locked, write
+from factcheck.history import Entry
+from factcheck.models import Finding, Report
 from factcheck.safetext import one_line, slug
 
-__all__ = ["Change", "Difference", "Entry", "compare", "entries", "find", "load", "save", "write"]
+__all__ = [
+    "Change", "Difference", "Entry", "compare", "entries", "find", "finding", "load", "mark", "marked", "newest",
+    "previous", "rebuild", "save", "two_newest", "write",
+]  # fmt: skip
 
 INDEX = "index.html"
-HISTORY = "reports.jsonl"
-LOCK = ".lock"
-
-
-class Entry(Model):
-    """One archived report, as the index shows it.
-
-    Attributes:
-        name: its files' name without suffix.
-        page: whether there is a page beside the JSON.
-        stamp: the JSON file's time of change in nanoseconds, and its size in bytes.
-    """
-
-    name: str
-    report_id: str
-    created_at: datetime
-    title: str
-    sources: tuple[str, ...]
-    counts: Counts
-    page: bool = True
-    stamp: tuple[int, int]
-
-    @property
-    def file(self) -> str:
-        """What the index links to: the page, or the JSON where there is no page."""
-        return f"{self.name}.{'html' if self.page else 'json'}"
 
 
 def save(report: Report, folder: Path) -> Path:
@@ -61,14 +32,32 @@ def save(report: Report, folder: Path) -> Path:
     Raises:
         ArchiveError: the folder cannot be made or written to.
     """
-    page = html.render(report)
+    page = _page(report, folder)
     record = report.model_dump_json(indent=1)
-    with _locked(folder):
+    with locked(folder):
         path = _free_name(report, folder)
         write(path, page)
         write(path.with_suffix(".json"), record)
         _refresh(folder)
     return path
+
+
+def rebuild(folder: Path) -> tuple[int, list[str]]:
+    """Make every page, the history and the index again from the reports' JSON.
+
+    Returns:
+        How many reports there are, and one line for each JSON file that is no report.
+
+    Raises:
+        ArchiveError: the folder cannot be read or written to.
+    """
+    with locked(folder):
+        found, problems = history.scan(folder, anew=None)
+        for entry in found:
+            path = folder / f"{entry.name}.html"
+            write(path, _page(load(path), folder))
+        _refresh(folder, anew=None)
+    return len(found), problems
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -77,7 +66,7 @@ def entries(folder: Path) -> list[Entry]:
     Raises:
         ArchiveError: the folder exists and cannot be read.
     """
-    return _scan(folder)[0]
+    return history.scan(folder)[0]
 
 
 def find(folder: Path, report: str) -> Path:
@@ -86,17 +75,47 @@ def find(folder: Path, report: str) -> Path:
     Raises:
         ArchiveError: none has it, or several have.
     """
+    return folder / _find(folder, entries(folder), report).file
+
+
+def newest(folder: Path) -> Path:
+    """The page of the newest report.
+
+    Raises:
+        ArchiveError: there is no report.
+    """
     known = entries(folder)
-    exact = [e for e in known if report in (e.report_id, e.name, f"{e.name}.html", f"{e.name}.json")]
-    found = exact or [e for e in known if e.report_id.startswith(report) or e.name.startswith(report)]
-    if not found or not report:
-        raise ArchiveError(f"{folder}: no report {one_line(report)!r}; `factcheck reports` lists them")
-    if len(found) > 1:
-        names = view.listing([one_line(e.name) for e in found], 4)
-        raise ArchiveError(
-            f"{folder}: {one_line(report)!r} fits {len(found)} reports ({names}); give more of it"
-        )
-    return folder / found[0].file
+    if not known:
+        raise ArchiveError(f"{folder}: no report yet; `factcheck report PATH...` makes one")
+    return folder / known[0].file
+
+
+def previous(folder: Path, report: str) -> Entry | None:
+    """The report before this one on the same story, or ``None``.
+
+    Raises:
+        ArchiveError: there is no such report, or there are several.
+    """
+    known = entries(folder)
+    entry = _find(folder, known, report)
+    (group,) = (group for group in history.runs(known) if entry in group)
+    place = group.index(entry)
+    return group[place - 1] if place else None
+
+
+def two_newest(folder: Path) -> tuple[Path, Path]:
+    """The pages of the newest report that has a predecessor on its story: the predecessor's, then its own.
+
+    Raises:
+        ArchiveError: no story has two reports.
+    """
+    known = entries(folder)
+    pairs = {group[-1].name: group[-2:] for group in history.runs(known) if len(group) > 1}
+    for entry in known:
+        if entry.name in pairs:
+            old, new = pairs[entry.name]
+            return folder / old.file, folder / new.file
+    raise ArchiveError(f"{folder}: no story has two reports yet; name two: `factcheck reports diff OLD NEW`")
 
 
 def load(path: Path) -> Report:
@@ -107,35 +126,64 @@ def load(path: Path) -> Report:
     """
     record = path.with_suffix(".json")
     try:
-        return _parse(record.read_bytes())
+        return history.parse(record.read_bytes())
     except OSError as error:
         raise ArchiveError(f"{record}: {error.strerror or error}") from error
     except ValueError as error:
-        raise ArchiveError(f"{record}: not a report ({_reason(error)}): run it again") from error
+        raise ArchiveError(f"{record}: not a report ({history.reason(error)}): run it again") from error
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file so that readers see the old one or the new one, never a part.
+def finding(report: Report, finding_id: str) -> Finding:
+    """The report's finding with this id.
 
     Raises:
-        ArchiveError: it cannot be written.
+        ArchiveError: there is none.
     """
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # a device or a pipe: nothing to replace
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        raise ArchiveError(f"{path}: cannot be written: {error.strerror or error}") from error
+    for found in report.findings:
+        if found.id == finding_id:
+            return found
+    raise ArchiveError(
+        f"report {one_line(report.report_id[:8])} has no finding {one_line(finding_id)!r}; "
+        "`factcheck reports show` prints it"
+    )
+
+
+def marked(report: Report, folder: Path) -> dict[str, marks.Mark]:
+    """The folder's marks that hold for the report's findings, by the finding's id."""
+    return marks.on(report, marks.read(folder))
+
+
+def mark(folder: Path, page: Path, finding_id: str, state: marks.State, note: str = "") -> marks.Mark:
+    """Keep an editor's mark on a finding of an archived report, and show it on the page and in the index.
+
+    Raises:
+        ArchiveError: the report or the finding is not there, or the folder cannot be written to.
+    """
+    report = load(page)
+    made = marks.make(report, finding(report, finding_id), state, note)
+    with locked(folder):
+        marks.add(folder, made)
+        if page.suffix == ".html":
+            write(page, _page(report, folder))
+        _refresh(folder, anew=[page.stem])
+    return made
+
+
+def _page(report: Report, folder: Path) -> str:
+    return html.render(marks.noted(report, marked(report, folder)))
+
+
+def _find(folder: Path, known: list[Entry], report: str) -> Entry:
+    exact = [e for e in known if report in (e.report_id, e.name, f"{e.name}.html", f"{e.name}.json")]
+    found = exact or [e for e in known if e.report_id.startswith(report) or e.name.startswith(report)]
+    if not found or not report:
+        raise ArchiveError(f"{folder}: no report {one_line(report)!r}; `factcheck reports` lists them")
+    if len(found) > 1:
+        names = view.listing([one_line(e.name) for e in found], 4)
+        raise ArchiveError(
+            f"{folder}: {one_line(report)!r} fits {len(found)} reports ({names}); give more of it"
+        )
+    return found[0]
 
 
 def _free_name(report: Report, folder: Path) -> Path:
@@ -149,126 +197,8 @@ def _free_name(report: Report, folder: Path) -> Path:
     return path
 
 
-def _refresh(folder: Path) -> None:
-    """Write history and index anew from what is in the folder."""
-    known, problems = _scan(folder)
-    write(folder / HISTORY, "".join(f"{entry.model_dump_json()}\n" for entry in known))
-    write(folder / INDEX, html.render_index(known, problems))
-
-
-def _scan(folder: Path) -> tuple[list[Entry], list[str]]:
-    """The reports of a folder, newest first, and one line for each JSON file that is none."""
-    remembered = {entry.name: entry for entry in _history(folder)}
-    found: list[Entry] = []
-    problems: list[str] = []
-    try:
-        records = sorted(folder.glob("*.json")) if folder.exists() else []
-    except OSError as error:
-        raise ArchiveError(f"{folder}: {error.strerror or error}") from error
-    for record in records:
-        try:
-            state = record.stat()
-            stamp = (state.st_mtime_ns, state.st_size)
-            entry = remembered.get(record.stem)
-            if entry is None or entry.stamp != stamp:
-                entry = _entry(record, stamp)
-        except (OSError, ValueError) as error:
-            problems.append(f"{record.name}: not a report ({_reason(error)})")
-            continue
-        found.append(entry.model_copy(update={"page": record.with_suffix(".html").is_file()}))
-    return sorted(found, key=lambda e: (_moment(e.created_at), e.name), reverse=True), problems
-
-
-def _entry(record: Path, stamp: tuple[int, int]) -> Entry:
-    report = _parse(record.read_bytes())
-    return Entry(
-        name=record.stem,
-        report_id=report.report_id,
-        created_at=report.created_at,
-        title=view.title(report),
-        sources=view.unique(article.source for article in report.articles),
-        counts=report.counts,
-        stamp=stamp,
-    )
-
-
-def _history(folder: Path) -> Iterator[Entry]:
-    """What was remembered; a damaged line only costs reading its report again."""
-    try:
-        lines = (folder / HISTORY).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError):
-        return
-    for line in lines:
-        with suppress(ValueError):
-            yield Entry.model_validate_json(line)
-
-
-def _parse(record: bytes) -> Report:
-    """A report whose parts fit together. Raises ValueError where it is damaged."""
-    report = Report.model_validate_json(record)
-    try:
-        view.arrange(report)
-        view.copy_groups(report)
-    except KeyError as error:
-        raise ValueError(f"it lacks the part {error}") from error
-    return report
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        return one_line(": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"]))))
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    return one_line(str(error))
-
-
-def _moment(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _mode(path: Path) -> int:
-    """The mode a newly written file gets: that of the file it replaces, else what the umask leaves."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; other processes wait. The system frees it when a process dies."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / LOCK).open("a+b")
-    except OSError as error:
-        raise ArchiveError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    with file:
-        unlock = _lock(file.fileno())
-        try:
-            yield
-        finally:
-            unlock()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> Callable[[], None]:
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
-
-        def unlock() -> None:
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-        return unlock
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> Callable[[], None]:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        return lambda: fcntl.flock(handle, fcntl.LOCK_UN)
+def _refresh(folder: Path, anew: Iterable[str] | None = ()) -> None:
+    """Write history and index again from what is in the folder."""
+    known, problems = history.scan(folder, anew)
+    write(folder / history.FILE, "".join(f"{entry.model_dump_json()}\n" for entry in known))
+    write(folder / INDEX, archive_pages.index(known, problems))

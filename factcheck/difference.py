@@ -1,20 +1,16 @@
-"""What changed between two reports on a story: findings that came, went, or turned."""
+"""What changed between two reports on a story: findings that came, went, or turned, and the articles behind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from factcheck import view
+from factcheck.fingerprint import SAME_PASSAGE, Statement, statements
 from factcheck.models import Finding, Model, Report
-
-# Claims of one source alike by this much (0 to 100) in two reports are one claim, its words edited.
-# Below it, sentences of one article begin to match their neighbours.
-SAME_CLAIM: Final = 75
-
-Statement = tuple[str, str]  # a source and what it says, white space and case apart
+from factcheck.origins import ArticleChange, article_changes, origins
 
 
 class Change(Model):
@@ -30,14 +26,47 @@ class Difference(Model):
 
     old: Report
     new: Report
+    articles: tuple[ArticleChange, ...]
     added: tuple[Finding, ...]
     gone: tuple[Finding, ...]
     changed: tuple[Change, ...]
 
     @property
+    def opened(self) -> tuple[Finding, ...]:
+        """Findings of the new report with a kind of conflict that they did not have."""
+        turned = (c.new for c in self.changed if set(c.new.kinds) - set(c.old.kinds))
+        return (*turned, *(f for f in self.added if f.conflicts))
+
+    @property
+    def closed(self) -> tuple[Finding, ...]:
+        """Findings of the old report with a kind of conflict that they no longer have."""
+        turned = (c.old for c in self.changed if set(c.old.kinds) - set(c.new.kinds))
+        return (*turned, *(f for f in self.gone if f.conflicts))
+
+    @property
     def empty(self) -> bool:
         """Nothing changed that an editor would care for."""
         return not (self.added or self.gone or self.changed)
+
+    def record(self) -> dict[str, Any]:
+        """The difference as data for JSON: the findings with their passages, not the reports themselves."""
+        return {
+            "old": _headed(self.old),
+            "new": _headed(self.new),
+            "articles": [change.model_dump() for change in self.articles],
+            "opened": [finding.id for finding in self.opened],
+            "closed": [finding.id for finding in self.closed],
+            "added": [_told(self.new, finding) for finding in self.added],
+            "gone": [_told(self.old, finding) for finding in self.gone],
+            "changed": [
+                {
+                    "changes": list(change.changes),
+                    "old": _told(self.old, change.old),
+                    "new": _told(self.new, change.new),
+                }
+                for change in self.changed
+            ],
+        }
 
 
 def compare(old: Report, new: Report) -> Difference:
@@ -49,15 +78,28 @@ def compare(old: Report, new: Report) -> Difference:
     return Difference(
         old=old,
         new=new,
+        articles=article_changes(origins(old), origins(new)),
         added=tuple(f for f in new.findings if f.id not in matched_new),
         gone=tuple(f for f in old.findings if f.id not in matched_old),
         changed=tuple(Change(old=a, new=b, changes=what) for a, b, what in changed if what),
     )
 
 
-def _statements(report: Report, finding: Finding) -> list[Statement]:
-    claims = (report.claim(claim_id) for claim_id in finding.claim_ids)
-    return [(report.source(c), " ".join(report.passage(c).casefold().split())) for c in claims]
+def _headed(report: Report) -> dict[str, Any]:
+    return {
+        "report_id": report.report_id,
+        "created_at": report.created_at.isoformat(),
+        "title": view.title(report),
+        "counts": report.counts.model_dump(),
+    }
+
+
+def _told(report: Report, finding: Finding) -> dict[str, Any]:
+    claims = [report.claim(claim_id) for claim_id in finding.claim_ids]
+    return {
+        **finding.model_dump(mode="json"),
+        "passages": [{"source": report.source(c), "passage": report.passage(c)} for c in claims],
+    }
 
 
 def _match(old: Report, new: Report) -> list[tuple[Finding, Finding]]:
@@ -66,8 +108,8 @@ def _match(old: Report, new: Report) -> list[tuple[Finding, Finding]]:
     Most claims in common go first; what is then left over is matched by claims of one source whose
     words are nearly the same ("11 dead" became "19 dead").
     """
-    said = {f.id: _statements(new, f) for f in new.findings}
-    had = {f.id: _statements(old, f) for f in old.findings}
+    said = {f.id: statements(new, f) for f in new.findings}
+    had = {f.id: statements(old, f) for f in old.findings}
     holders: dict[Statement, list[Finding]] = {}
     for finding in old.findings:
         for statement in had[finding.id]:
@@ -85,7 +127,7 @@ def _match(old: Report, new: Report) -> list[tuple[Finding, Finding]]:
         (a.id, b.id): score
         for a in rest_old
         for b in rest_new
-        if set(a.sources) & set(b.sources) and (score := _nearness(had[a.id], said[b.id])) >= SAME_CLAIM
+        if set(a.sources) & set(b.sources) and (score := _nearness(had[a.id], said[b.id])) >= SAME_PASSAGE
     }
     pairs |= _settle(near)
     by_new = {b: a for a, b in pairs.items()}
@@ -105,9 +147,9 @@ def _settle(scores: dict[tuple[str, str], int]) -> dict[str, str]:
 
 
 def _nearness(a: Sequence[Statement], b: Sequence[Statement]) -> int:
-    """How alike, 0 to 100, the nearest two statements of one source are; 0 below ``SAME_CLAIM``."""
+    """How alike, 0 to 100, the nearest two statements of one source are; 0 below ``SAME_PASSAGE``."""
     return round(
-        max((fuzz.ratio(x, y, score_cutoff=SAME_CLAIM) for s, x in a for t, y in b if s == t), default=0)
+        max((fuzz.ratio(x, y, score_cutoff=SAME_PASSAGE) for s, x in a for t, y in b if s == t), default=0)
     )
 
 
@@ -121,7 +163,7 @@ def _changes(old: Report, a: Finding, new: Report, b: Finding) -> tuple[str, ...
         said.append(f"now also in {view.listing(joined)}")
     if left := [s for s in a.sources if s not in b.sources]:
         said.append(f"no longer in {view.listing(left)}")
-    before, after = _statements(old, a), _statements(new, b)
+    before, after = statements(old, a), statements(new, b)
     reworded = view.unique(
         s for s, words in after if (s, words) not in before and s in a.sources and s in b.sources
     )

@@ -1,4 +1,4 @@
-"""The report as one self-contained page, and the archive's list of reports.
+"""The report as one self-contained page, and the making of such pages.
 
 The page asks for nothing from outside, works without its script, and lets nothing that an article
 says become markup: templates escape every value, control and bidi characters are made visible, links
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,18 +24,16 @@ from factcheck import view
 from factcheck.models import Report
 from factcheck.safetext import visible, web_address
 
-if TYPE_CHECKING:
-    from factcheck.archive import Entry
-
 
 def render(report: Report) -> str:
     """The page of a report: complete HTML with its style and script inside."""
     stories = view.arrange(report)
     found = [f for story in stories for f in story.findings]
     copies = view.copy_groups(report)
-    return _render(
+    return fill(
         "report.html",
-        script=_resource("report.js"),
+        styles=("style.css",),
+        script="report.js",
         title=view.title(report),
         report=report,
         counts=report.counts,
@@ -47,11 +45,6 @@ def render(report: Report) -> str:
         paragraphs=lambda article: view.paragraphs(report, article),
         **_WORDS,
     )
-
-
-def render_index(entries: Sequence[Entry], problems: Sequence[str] = ()) -> str:
-    """The archive's page: its reports as given, newest first, and the files that could not be read."""
-    return _render("index.html", script=Markup(""), entries=entries, problems=problems)
 
 
 def _date(moment: datetime) -> str:
@@ -76,14 +69,21 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def _render(template: str, *, script: Markup, **values: object) -> str:
-    style = _resource("style.css")
+def fill(template: str, *, styles: Sequence[str], script: str = "", **values: object) -> str:
+    """A page from a template of the package, with styles and script of the package inside.
+
+    Args:
+        template: its file's name, as are ``styles`` and ``script``; no script where empty.
+        values: what the template shows; text is escaped.
+    """
+    style = Markup("").join(_resource(name) for name in styles)
+    code = _resource(script) if script else Markup("")
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"style-src {_digest(style)}; script-src {_digest(script) if script else chr(39) + 'none' + chr(39)}"
+        f"style-src {_digest(style)}; script-src {_digest(code) if code else chr(39) + 'none' + chr(39)}"
     )
     page = _environment().get_template(template)
-    return page.render(style=style, script=script, policy=Markup(policy), **values) + "\n"  # noqa: S704
+    return page.render(style=style, script=code, policy=Markup(policy), **values) + "\n"  # noqa: S704
 
 
 def _digest(content: str) -> str:

@@ -105,8 +105,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why two sides conflict, in the words of their clearest pair."""
+    """Why two sides conflict, in the words of their clearest pair.
 
+    Attributes:
+        conflict: that pair; its claims need not stand in the order of ``sides``.
+    """
+
+    conflict: Conflict
     sides: tuple[str, str]
     kind: Kind
     severity: Severity
@@ -468,6 +473,7 @@ def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Re
             reasons.setdefault(
                 ((low, high), conflict.explanation),
                 Reason(
+                    conflict,
                     (_letter(low), _letter(high)),
                     conflict.kind,
                     conflict.severity,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sample_report import sample_report
 
-from factcheck import archive
+from factcheck import archive, history
 from factcheck.errors import ArchiveError
 from factcheck.models import Report
 
@@ -67,7 +67,7 @@ def test_a_changed_report_is_read_again_and_a_known_one_is_not(tmp_path, monkeyp
     page = archive.save(sample_report(), tmp_path)
     record = page.with_suffix(".json")
     with monkeypatch.context() as patched:
-        patched.setattr(archive, "_parse", lambda _: pytest.fail("read again"))
+        patched.setattr(history, "parse", lambda _: pytest.fail("read again"))
         assert len(archive.entries(tmp_path)) == 1
     record.write_text(later(sample_report(), 2, "changed").model_dump_json(), encoding="utf-8")
     assert archive.entries(tmp_path)[0].report_id == "changed"
@@ -197,3 +197,69 @@ def test_compare_matches_a_claim_whose_words_were_edited():
     difference = archive.compare(old, Report.model_validate(record))
     assert (difference.added, difference.gone) == ((), ())
     assert [c.changes for c in difference.changed] == [("worded anew in Island Radio",)]
+
+
+def test_compare_names_the_articles_and_the_conflicts_behind_it():
+    old = sample_report()
+    record = old.model_dump()
+    record["articles"][2]["text"] += "More."
+    record["findings"] = record["findings"][1:]
+    difference = archive.compare(old, Report.model_validate(record))
+    assert [(a.source, a.change) for a in difference.articles] == [("Island Radio", "changed")]
+    assert [f.id for f in difference.closed] == ["f1"]
+    assert difference.opened == ()
+    assert [f.id for f in archive.compare(Report.model_validate(record), old).opened] == ["f1"]
+    stored = json.loads(json.dumps(difference.record()))
+    assert stored["closed"] == ["f1"]
+    assert {"source": "Harbour Gazette", "passage": "The ferry was carrying 198 people."} in stored["gone"][
+        0
+    ]["passages"]
+
+
+def test_runs_on_one_story_are_known_by_their_articles(tmp_path):
+    report = sample_report()
+    archive.save(report, tmp_path)
+    record = later(report, 24, "second").model_dump()
+    record["articles"][0].update({"title": "Another headline", "text": report.articles[0].text + "More."})
+    archive.save(Report.model_validate(record), tmp_path)
+    record = later(report, 48, "other").model_dump()
+    for article in record["articles"]:
+        article |= {"path": f"bees/{article['id']}", "title": f"Bees {article['id']}", "url": None}
+    archive.save(Report.model_validate(record), tmp_path)
+    assert archive.previous(tmp_path, "second").report_id == report.report_id
+    assert archive.previous(tmp_path, "other") is None
+    old, new = archive.two_newest(tmp_path)
+    assert (archive.load(old).report_id, archive.load(new).report_id) == (report.report_id, "second")
+    assert archive.newest(tmp_path) == archive.find(tmp_path, "other")
+
+
+def test_an_archive_without_two_runs_on_a_story_says_so(tmp_path):
+    with pytest.raises(ArchiveError, match="no report yet"):
+        archive.newest(tmp_path)
+    archive.save(sample_report(), tmp_path)
+    with pytest.raises(ArchiveError, match="no story has two reports"):
+        archive.two_newest(tmp_path)
+
+
+def test_rebuild_makes_pages_history_and_index_from_the_json(tmp_path):
+    page = archive.save(sample_report(), tmp_path)
+    for path in (page, tmp_path / "index.html"):
+        path.unlink()
+    (tmp_path / "reports.jsonl").write_text("x", encoding="utf-8")
+    (tmp_path / "damaged.json").write_text("{", encoding="utf-8")
+    count, problems = archive.rebuild(tmp_path)
+    assert count == 1
+    assert problems[0].startswith("damaged.json")
+    assert page.is_file()
+    assert page.name in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert len((tmp_path / "reports.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_mark_refreshes_one_report_alone(tmp_path, monkeypatch):
+    page = archive.save(sample_report(), tmp_path)
+    archive.save(later(sample_report(), 24), tmp_path)
+    read = []
+    real = history.parse
+    monkeypatch.setattr(history, "parse", lambda record: read.append(1) or real(record))
+    archive.mark(tmp_path, page, "f1", "dismissed")
+    assert len(read) == 2  # to mark it, and for the index

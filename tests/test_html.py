@@ -7,9 +7,7 @@ import pytest
 from sample_hostile import hostile_report
 from sample_report import sample_report
 
-from factcheck.archive import Entry
-from factcheck.html import render, render_index
-from factcheck.models import Counts
+from factcheck.html import render
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 OPTIONAL = {"td", "th", "tr", "li", "p", "option"}  # end tags that HTML lets one leave out
@@ -188,19 +186,3 @@ def test_an_empty_report_is_a_page():
     )
     text = flat(Page(render(empty)).text)
     assert "No story was found" in text
-
-
-def test_index_escapes_and_links_files_beside_it():
-    report = hostile_report()
-    entry = Entry(
-        name='javascript:alert(1)"><b>', report_id="x", created_at=report.created_at, title="<i>T</i>",
-        sources=("<u>",), stamp=(0, 0),
-        counts=Counts(articles=1, sources=1, claims=1, agreeing=0, conflicting=2, single_sourced=3),
-    )  # fmt: skip
-    made = Page(render_index([entry], ["<script>.json: not a report"]))
-    assert [link for link in made.all("href") if link != "data:,"] == [
-        "./javascript%3Aalert%281%29%22%3E%3Cb%3E.html"
-    ]
-    assert "<i>T</i>" in made.text
-    assert "<script>.json" in made.text
-    assert "script-src 'none'" in made.all("content")[0]
