@@ -1,0 +1,107 @@
+"""The short form: conflicts as one line a side, agreements as one line, the rest counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from factcheck import view
+from factcheck.terminal.paper import COLOURS, Job, Paper, is_dismissed
+from factcheck.view import FindingView, Passage, Side, StoryView, listing, plural
+
+MARGIN: Final = 4
+NAME_COLUMNS: Final = 24
+# Columns beside name and words: margin, label, and the gaps between the three.
+AROUND: Final = MARGIN + 1 + 2 * 2
+
+
+class Concise(Paper):
+    """Prints a report in short."""
+
+    def __init__(self, console: Console, job: Job) -> None:
+        super().__init__(console, job.page)
+        self.job = job
+
+    def print(self) -> None:
+        """Print it."""
+        stories = view.arrange(self.job.shown)
+        self.opening(self.job)
+        for story in stories:
+            if len(stories) > 1:
+                self.heading(story.title, characters="═")
+            self._story(story)
+        self.remarks(self.job.report)
+        self.closing(self.job)
+
+    def _story(self, story: StoryView) -> None:
+        put_aside = [f for f in story.conflicting if is_dismissed(self.job, f.finding.id)]
+        conflicting = [f for f in story.conflicting if f not in put_aside]
+        if conflicting:
+            self.heading(f"≠ Conflicting ({len(conflicting)})", COLOURS["conflicting"])
+            for found in conflicting:
+                self._conflict(found)
+        if put_aside:
+            self.heading(f"× Dismissed ({len(put_aside)})")
+            self._lines([(f, self.text(f.finding.title)) for f in put_aside])
+        if story.agreeing:
+            self.heading(f"= Agreeing ({len(story.agreeing)})", COLOURS["agreeing"])
+            self._lines([(f, self._agreement(f)) for f in story.agreeing])
+        if story.single:
+            self.heading(f"• Single-sourced ({story.single_count})", COLOURS["single-sourced"])
+            for sources, found_here in story.single:
+                copied = " (copied text: one source)" if len(sources) > 1 else ""
+                only = f"Only in {listing(sources)}{copied}: {plural(len(found_here), 'finding')}"
+                self.out(self.text(only))
+
+    def _conflict(self, found: FindingView) -> None:
+        first = found.reasons[0]
+        more = f", and {len(found.reasons) - 1} more" if len(found.reasons) > 1 else ""
+        confidence = f"confidence {view.confidence_word(first.confidence)}, {first.confidence:.2f}"
+        words = f"{first.severity.capitalize()}: {view.KIND_WORDS[first.kind]} ({confidence}){more}"
+        mark = self.job.marks.get(found.finding.id)
+        state = Text(f"  {mark.state}", style="bold") if mark else Text()
+        self.out(self.number(found) + "  " + self.text(words, COLOURS["conflicting"]) + state)
+        told = {first.conflict.claim_a, first.conflict.claim_b}
+        passages = [_clearest(side, told) for side in found.sides]
+        names = [self._named(*each) for each in zip(found.sides, passages, strict=True)]
+        wide = min(max(name.cell_len for name in names), NAME_COLUMNS)
+        room = max(self.console.width - AROUND - wide, 16)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for width in (max(len(side.label) for side in found.sides), wide, room):
+            table.add_column(width=width, no_wrap=True, overflow="ellipsis")
+        for side, name, passage in zip(found.sides, names, passages, strict=True):
+            marks = sum(s.marked for s in passage.segments) if self.plain else 0
+            words = self.words(passage.segments, max(room - 2 * marks, 12))
+            table.add_row(Text(side.label, style="bold"), name, words)
+        self.out(Padding(table, (0, 0, 0, MARGIN)))
+
+    def _named(self, side: Side, passage: Passage) -> Text:
+        more = len(side.sources) - len(passage.sources)
+        names = ", ".join(passage.sources)
+        tail = f" +{more}" if more else ""
+        return self.text(names if len(names + tail) <= NAME_COLUMNS else _cut(names, tail), "bold") + tail
+
+    def _agreement(self, found: FindingView) -> Text:
+        return self.text(found.support, COLOURS["agreeing"]) + "  " + self.text(found.finding.title)
+
+    def _lines(self, lines: list[tuple[FindingView, Text]]) -> None:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        for found, words in lines:
+            table.add_row(self.number(found), words)
+        self.out(table)
+
+
+def _clearest(side: Side, told: set[str]) -> Passage:
+    """The side's words in the pair that tells the conflict best, else its first."""
+    own = (p for p in side.passages if told & {claim.id for claim in p.claims})
+    return next(own, side.passages[0])
+
+
+def _cut(names: str, tail: str) -> str:
+    return names[: NAME_COLUMNS - len(tail) - 1] + "…"
