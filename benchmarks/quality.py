@@ -168,7 +168,8 @@ def kind_figures(t: Sums) -> dict[str, NDArray[np.float64]]:
 
 
 def _share(part: NDArray[np.float64], total: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.divide(part, total, out=np.full(np.shape(total), np.nan), where=total > 0)
+    share = np.divide(part, total, out=np.full(np.shape(total), np.nan), where=total > 0)
+    return np.asarray(share, dtype=np.float64)
 
 
 def with_intervals(
