@@ -5,23 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from factcheck import importance
 from factcheck.claims import Statement
 from factcheck.models import Article, Comparison, Conflict, Copy, Finding, Verdict
-
-# What an editor must know first, by the state of the things counted (news values after Harcup & O'Neill 2017:
-# bad news and magnitude lead) and by kind of conflict.
-_GRAVE_STATES = {"killed": 1.0, "injured": 0.8, "missing": 0.8, "arrested": 0.6}
-_KIND_WEIGHT = {
-    "polarity": 0.7,
-    "number": 0.6,
-    "name": 0.6,
-    "wording": 0.5,
-    "date": 0.4,
-    "quote": 0.4,
-    "attribution": 0.3,
-    "update": 0.3,
-}
-VERDICT_ORDER: dict[Verdict, int] = {"conflicting": 0, "agreeing": 1, "single-sourced": 2}
 
 
 def build_findings(
@@ -52,7 +38,7 @@ def _finding(
     compared: Mapping[tuple[int, int], Comparison],
     articles: Mapping[str, Article],
     copies: Sequence[Copy],
-) -> tuple[tuple[float, ...], Finding]:
+) -> tuple[importance.Key, Finding]:
     source = {i: articles[statements[i].claim.article_id].source for i in cluster}
     inside = {pair: compared[pair] for pair in combinations(sorted(cluster), 2) if pair in compared}
     conflicts = [
@@ -62,14 +48,9 @@ def _finding(
     ]
     independent = _independent(statements, cluster, source, copies)
     verdict: Verdict = "conflicting" if conflicts else "agreeing" if independent > 1 else "single-sourced"
-    wanted = "conflict" if conflicts else "agree"
-    confidences = [c.confidence for c in inside.values() if c.relation == wanted]
+    agreed = [c.confidence for c in inside.values() if c.relation == "agree"]
     confidence = (
-        max(confidences, default=1.0)
-        if conflicts
-        else sum(confidences) / len(confidences)
-        if confidences
-        else 1.0
+        max(c.confidence for c in conflicts) if conflicts else sum(agreed) / len(agreed) if agreed else 1.0
     )
     finding = Finding(
         id="",
@@ -83,8 +64,7 @@ def _finding(
         conflicts=tuple(sorted(conflicts, key=lambda c: -c.confidence)),
         notes=tuple(_notes(statements, cluster, inside, source, articles, copies)),
     )
-    weight = _importance(statements, cluster, finding)
-    return (VERDICT_ORDER[verdict], -weight, cluster[0]), finding
+    return importance.key(statements, cluster, finding), finding
 
 
 def _conflict(
@@ -164,12 +144,3 @@ def _notes(
     }
     notes += [f"same text in {' and '.join(names)}" for names in sorted(copied)]
     return list(dict.fromkeys(notes))
-
-
-def _importance(statements: Sequence[Statement], cluster: Sequence[int], finding: Finding) -> float:
-    """Weight by which findings of one verdict are ordered: gravity, severity, sources, confidence."""
-    states = [_GRAVE_STATES.get(q.state, 0.0) for i in cluster for q in statements[i].claim.quantities]
-    kinds = [_KIND_WEIGHT[c.kind] + 0.3 * (c.severity == "contradiction") for c in finding.conflicts]
-    headline = 0.3 * any(statements[i].is_headline for i in cluster)
-    grave = max(states, default=0.0)
-    return grave + max(kinds, default=0.0) + headline + 0.2 * len(finding.sources) + 0.5 * finding.confidence

@@ -17,7 +17,8 @@ from factcheck.comparison import RelationModel, compare_pairs
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
 from factcheck.errors import InputError
-from factcheck.findings import VERDICT_ORDER, build_findings
+from factcheck.findings import build_findings
+from factcheck.importance import VERDICT_ORDER
 from factcheck.language import Parser
 from factcheck.models import Article, Claim, Comparison, Copy, Finding, Problem, Report, Story
 from factcheck.nli import EntailmentModel
