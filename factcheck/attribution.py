@@ -17,15 +17,16 @@ SAID = (
     r"reported|reports|confirmed|confirms|told|tells|wrote|writes|estimated|estimates|predicted|predicts|warned|warns|"
     r"recalled|recalls|testified|insisted|insists|claimed|claims|alleged|alleges|allege|stressed|revealed|reveals|"
     r"disclosed|remarked|commented|declared|declares|concluded|concludes|continued|argued|argues|showed|shows|show|"
-    r"found|finds|heard|posted|suggested|suggests|believe|believes)"
+    r"found|finds|heard|posted|suggested|suggests|believe|believes|promised|promises|vowed|complained|complains|"
+    r"admitted|admits|conceded|acknowledged|maintained|maintains|replied|joked|quipped|saying)"
 )
 # What may follow the verb in a credit: when, where and to whom it was said.
 _WHEN = (
-    r"(?:\s+(?:on|in|at|late|early|earlier|later|last|this|yesterday|today|tonight|after|during|to|\w+day)(?:\s+[\w'’]+){0,5}"
+    r"(?:\s+(?:on|in|at|late|early|earlier|later|last|this|yesterday|today|tonight|after|during|to|by|\w+day)(?:\s+[\w'’]+){0,5}"
     r"|(?<=told|tell)s?(?:\s+[\w'’,]+){1,9}|,\s+adding)?"
 )
 _BE = frozenset({"was", "were", "is", "are"})
-_AUX = r"(?:has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
+_AUX = r"(?:(?:was|were|is)\s+quoted\s+as\s+|has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
 # ", police said on Monday" / ", a pilot told the station" / ", the court was told"
 _TRAILING = re.compile(
     rf",\s+(?P<who>[^;:\"“”]{{2,110}}?)\s+(?P<aux>{_AUX})(?P<verb>{SAID}){_WHEN}\s*\.?\s*$"

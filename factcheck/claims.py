@@ -17,12 +17,15 @@ from factcheck.clauses import clauses
 from factcheck.coreference import Passage, resolve
 from factcheck.fragments import Fragment, fragments_of
 from factcheck.language import Parser, Words
+from factcheck.mending import mended
 from factcheck.models import Article, Claim, Quantity, Span
 from factcheck.phrases import Clause
 from factcheck.quotes import MARKS, Quotation, find_quotations
 from factcheck.readings import finished, read_span, sentence
-from factcheck.speakers import Credited, Utterance, name_of, quoted_credit, root, speakers
-from factcheck.speakers import utterances as spoken_in
+from factcheck.saying import Credited, name_of, root
+from factcheck.speakers import speakers
+from factcheck.utterances import Utterance, quoted_credit
+from factcheck.utterances import utterances as spoken_in
 
 MAX_CLAIM_CHARACTERS = 400
 
@@ -107,7 +110,9 @@ def analyse(
         published: for each text an article whose date relative dates refer to, or None.
     """
     statements = []
-    for number, (text, words) in enumerate(zip(texts, parser.parse(texts, [0] * len(texts)), strict=True), 1):
+    for number, (text, words) in enumerate(
+        zip(texts, map(mended, parser.parse(texts, [0] * len(texts))), strict=True), 1
+    ):
         quotations = find_quotations(text, [(0, len(text))])
         whole = [q for q in quotations if q.end - q.start >= 0.8 * len(text.strip())]
         article = published[number - 1] if published else None
@@ -124,7 +129,7 @@ def analyse(
 def _read(articles: Sequence[Article], parser: Parser) -> Iterator[_Reading]:
     cut = [fragments_of(article) for article in articles]
     texts = [f.text(a.text) for a, (own, _) in zip(articles, cut, strict=True) for f in own]
-    parsed = iter(parser.parse(texts, [f.start for own, _ in cut for f in own]))
+    parsed = map(mended, parser.parse(texts, [f.start for own, _ in cut for f in own]))
     for article, (fragments, quotations) in zip(articles, cut, strict=True):
         words = [next(parsed) for _ in fragments]
         passages = [
@@ -157,9 +162,9 @@ def _statements(reading: _Reading) -> list[Statement]:
 
 def _stated(text: str, fragment: Fragment, words: Words) -> list[Clause]:
     """The clauses of a fragment that are claims; questions, names and lone words are none."""
-    if not any(w.is_content for w in words) or text[fragment.start : fragment.end + 1].rstrip(MARKS).endswith(
-        "?"
-    ):
+    if not any(w.is_content for w in words) or text[fragment.start : fragment.end + 1].rstrip(
+        MARKS + " \n"
+    ).endswith("?"):
         return []
     if fragment.role == "speech":
         whole = Clause(tuple(range(len(words))), root(words))

@@ -9,16 +9,14 @@ they are.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from factcheck.appositions import aged_subjects, apposed, appositions
 from factcheck.inflection import be, finite, is_plural
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
-from factcheck.phrases import FACTIVE_MARKS, noun_phrase, set_off, tidy
+from factcheck.phrases import FACTIVE_MARKS, is_finite, is_reported, noun_phrase, set_off, tidy
 from factcheck.phrases import SUBJECTS as SUBJECTS
 from factcheck.phrases import Clause as Clause
-from factcheck.quotes import NEUTRAL_SAYING
 
 COMMENTS = frozenset({"relcl", "acl"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
@@ -31,12 +29,11 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
     """Split a parsed sentence into clauses, in the order of their words.
 
     Args:
-        words: the sentence.
+        words: the sentence, mended.
         together: spans (offsets as in ``words``) inside which nothing is split, such as quoted words.
 
     Every clause has at least one content word; a sentence that cannot be split comes back as one clause.
     """
-    words = _mended(words)
     heads = _clause_heads(words, together)
     aside = {i for inside in apposed(words) for i in inside}
     found: list[Clause] = []
@@ -53,33 +50,6 @@ def clauses(words: Words, together: Collection[Span] = ()) -> list[Clause]:
                 Clause(clause.words, clause.head, clause.subject, clause.link, source, saying, clause.recast)
             )
     return sorted(found, key=lambda c: c.words[0])
-
-
-def _mended(words: Words) -> Words:
-    """With what the parser joins to a verb of saying joined to the clause that is said, where it belongs there.
-
-    In "heard that he had drunk and had driven home" both verbs are what the court heard: they share "had"; in
-    "said that taxes would rise, but that pensions would be spared" the second "that" shows it.
-    """
-    heads = {}
-    for index, word in enumerate(words):
-        above = word.head
-        if word.dep != "conj" or not is_saying(words, above):
-            continue
-        said = [c for c in children(words, above) if c < index and _is_reported(words, c)]
-        if not said:
-            continue
-        below = children(words, index)
-        helpers = {words[c].lemma for c in below if words[c].dep == "aux"}
-        shared = helpers & {words[c].lemma for c in children(words, said[-1]) if words[c].dep == "aux"}
-        if shared or any(words[c].dep == "mark" and words[c].lemma == "that" for c in below):
-            heads[index] = said[-1]
-    return tuple(replace(w, head=heads.get(i, w.head)) for i, w in enumerate(words)) if heads else words
-
-
-def is_saying(words: Words, index: int) -> bool:
-    """The word is a verb that credits a statement to its subject without taking sides."""
-    return words[index].pos == "VERB" and words[index].lemma in NEUTRAL_SAYING
 
 
 # --- where clauses begin ---------------------------------------------------------------------------------------
@@ -99,8 +69,8 @@ def _opens_clause(words: Words, index: int) -> bool:
     if word.pos not in _VERBAL or word.dep not in {"ccomp", "parataxis", "conj", "advcl", "pcomp", *COMMENTS}:
         return False
     if word.dep in {"ccomp", "parataxis"}:
-        return _is_reported(words, index) or _is_beside(words, index)
-    if word.dep == "advcl" and any(_is_reported(words, c) for c in children(words, index)):
+        return is_reported(words, index) or _is_beside(words, index)
+    if word.dep == "advcl" and any(is_reported(words, c) for c in children(words, index)):
         return True
     if not _says_enough(words, index):
         return False
@@ -108,7 +78,7 @@ def _opens_clause(words: Words, index: int) -> bool:
         return _is_joined(words, index)
     if word.dep == "advcl":
         marks = {words[c].lemma for c in children(words, index) if words[c].dep in {"mark", "advmod"}}
-        if _is_finite(words, index):
+        if is_finite(words, index):
             return bool(marks & FACTIVE_MARKS)
         bare = not any(words[c].dep in {"mark", "aux"} for c in children(words, index))
         return (bare or _is_perfect(words, index)) and set_off(words, index)
@@ -135,22 +105,12 @@ def _says_enough(words: Words, index: int) -> bool:
     return not bare or not any(words[i].lemma in {"the", "this", "these", "those", "that"} for i in inside)
 
 
-def _is_reported(words: Words, index: int) -> bool:
-    head = words[index].head
-    if words[index].dep != "ccomp" or not is_saying(words, head) or not _is_finite(words, index):
-        return False
-    asked = any(
-        words[c].tag in {"WP", "WRB"} or words[c].lemma in {"if", "whether"} for c in children(words, index)
-    )
-    return index > head and not asked
-
-
 def _is_beside(words: Words, index: int) -> bool:
     """A sentence beside another: a semicolon, or a comma and a subject of its own, stands between them."""
     head = words[index].head
     between = {words[i].text for i in range(min(index, head), max(index, head))}
     own = any(words[c].dep in SUBJECTS for c in children(words, index))
-    return index < head and own and _is_finite(words, index) and ";" in between
+    return index < head and own and is_finite(words, index) and ";" in between
 
 
 def _is_joined(words: Words, index: int) -> bool:
@@ -165,20 +125,13 @@ def _is_joined(words: Words, index: int) -> bool:
         return False
     if head.dep in COMMENTS and not set_off(words, above):
         return False
-    if head.dep == "ccomp" and not (_is_reported(words, above) or _is_beside(words, above)):
+    if head.dep == "ccomp" and not (is_reported(words, above) or _is_beside(words, above)):
         return False
     if all(words[i].dep in {"cc", "preconj"} for i in range(above + 1, index)) and not any(
         words[c].dep in SUBJECTS for c in children(words, index)
     ):
         return False  # "denounced and rejected the plan": one object for both
     return any(words[c].dep not in {"punct", "cc", "aux", "auxpass", "neg"} for c in children(words, index))
-
-
-def _is_finite(words: Words, index: int) -> bool:
-    tags = [words[index].tag] + [
-        words[c].tag for c in children(words, index) if words[c].dep.startswith("aux")
-    ]
-    return any(tag in {"VBD", "VBP", "VBZ", "MD"} for tag in tags)
 
 
 def _is_perfect(words: Words, index: int) -> bool:
@@ -192,7 +145,7 @@ def _is_perfect(words: Words, index: int) -> bool:
 
 def _build(words: Words, head: int, heads: list[int], aside: Collection[int]) -> Clause | None:
     inner = [h for h in heads if h != head]
-    if any(words[h].head == head and _is_reported(words, h) for h in inner):
+    if any(words[h].head == head and is_reported(words, h) for h in inner):
         return None  # "police said": the frame of the clause inside, no statement of its own
     kept = tidy(words, [i for i in subtree(words, head, without=inner) if i not in aside], head)
     if not kept:
@@ -226,7 +179,7 @@ def _parenthesised(words: Words, head: int) -> tuple[int, ...]:
 def _main(words: Words, head: int) -> int:
     """The finite verb above a participle."""
     here = words[head].head
-    while not _is_finite(words, here) and words[here].head != here:
+    while not is_finite(words, here) and words[here].head != here:
         here = words[here].head
     return here
 
@@ -262,7 +215,7 @@ def _first_joined(words: Words, head: int) -> int:
 
 def _comment(words: Words, head: int, kept: list[int]) -> tuple[tuple[int, ...], list[int], str, _Recast]:
     """Subject, words, link and recast words of a clause that comments on a noun."""
-    noun = _told_of(words, head)
+    noun = words[head].head
     inside = set(subtree(words, head))
     phrase = tuple(i for i in noun_phrase(words, noun) if i not in inside)
     relative = next((i for i in kept if words[i].tag in _RELATIVE), None)
@@ -280,17 +233,6 @@ def _comment(words: Words, head: int, kept: list[int]) -> tuple[tuple[int, ...],
     if words[head].dep == "acl":
         return phrase, kept, be(words, phrase, past_tense=True), ()
     return (), kept, "", ()
-
-
-def _told_of(words: Words, head: int) -> int:
-    """The noun that a comment tells of: not the Gull in "Roe, the owner of the Gull, who …"."""
-    noun = here = words[head].head
-    while words[here].head != here and words[here].pos not in _VERBAL:
-        above = words[here].head
-        if words[here].dep == "appos" and words[above].entity == "PERSON" and noun != here:
-            return above
-        here = above
-    return noun
 
 
 def _is_clause_final(words: Words, noun: int) -> bool:
@@ -347,7 +289,7 @@ def _credited(words: Words, head: int) -> tuple[tuple[int, ...], int | None]:
         above = words[here].head
         if above == here:
             break
-        if _is_reported(words, here):
+        if is_reported(words, here):
             for child in children(words, above):
                 if words[child].dep in SUBJECTS and words[child].tag not in _RELATIVE:
                     return tuple(noun_phrase(words, child)), above

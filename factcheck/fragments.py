@@ -18,7 +18,11 @@ _SAID_WORD = re.compile(
     rf"\b(?:{SAID}|asked|asks|asking|replied|replies|answered|responded|responding|stating|joked|admitted|"
     r"quipped|shouted|shouts|reads|read (?:an?|the)|yelled|cried|whispered|promised|promises|vowed|pledged|"
     r"complained|acknowledged|conceded|denied|denies|urged|repeated|sighed|tweeted|disagree[sd]?|agree[sd]?|"
-    r"writing|according to)\b",
+    r"writing|laugh(?:s|ed|ing)?|grinn(?:ed|ing)|smil(?:ed|ing)|sobbed|muttered|mumbled|murmured|chuckled|roared|"
+    r"bellowed|snapped|gasped|groaned|exclaimed|screamed|chanted|shrugged|beamed|boasted|enthused|pleaded|begged|"
+    r"interjected|teased|repl(?:y|ies)|speaking|promising|warning|asserted|recounted|maintained|maintains|put it|"
+    r"(?:was|is)\s+(?:the|his|her|their)\s+(?:verdict|view|message|answer|response|advice|warning|reaction|motto)|"
+    r"according to)\b",
     re.IGNORECASE,
 )
 Role = Literal["statement", "speech", "frame"]

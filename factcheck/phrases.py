@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.language import Words, subtree
+from factcheck.language import Words, children, subtree
+from factcheck.quotes import NEUTRAL_SAYING
 
 # Subordinators of time and contrast, whose clause is an event of its own; "if", "because", "so that" are not here.
 FACTIVE_MARKS = frozenset(
@@ -99,3 +100,27 @@ def noun_phrase(words: Words, noun: int) -> list[int]:
         if (w.dep in {"relcl", "advcl"} or (w.dep in {"acl", "appos"} and set_off(words, i))) and i != noun
     ]
     return tidy(words, subtree(words, noun, without=barred))
+
+
+def is_saying(words: Words, index: int) -> bool:
+    """The word is a verb that credits a statement to its subject without taking sides."""
+    return words[index].pos == "VERB" and words[index].lemma in NEUTRAL_SAYING
+
+
+def is_reported(words: Words, index: int) -> bool:
+    """The verb heads a statement that a verb of saying before it credits; questions are none."""
+    head = words[index].head
+    if words[index].dep != "ccomp" or not is_saying(words, head) or not is_finite(words, index):
+        return False
+    asked = any(
+        words[c].tag in {"WP", "WRB"} or words[c].lemma in {"if", "whether"} for c in children(words, index)
+    )
+    return index > head and not asked
+
+
+def is_finite(words: Words, index: int) -> bool:
+    """The verb, or a helping verb of it, has a tense."""
+    tags = [words[index].tag] + [
+        words[c].tag for c in children(words, index) if words[c].dep.startswith("aux")
+    ]
+    return any(tag in {"VBD", "VBP", "VBZ", "MD"} for tag in tags)

@@ -31,10 +31,21 @@ STANCE_SAYING = frozenset(
 )
 # Verbs that introduce quoted words without a clause ("called it "a farce"").
 NAMING = frozenset(
-    "call describe brand label dismiss dub denounce speak complain urge advise order instruct appeal".split()
+    "call describe brand label dismiss dub denounce speak complain urge advise order instruct appeal thank hail "
+    "slam blast attack mock deride liken compare welcome defend lament decry express voice plead beg rant cite".split()
 )
+# The same with a particle: "hit out at her for “playing the victim”".
+NAMING_PHRASES = frozenset({"hit out", "lash out", "speak out", "hit back", "call out", "sum up"})
 SAYING = NEUTRAL_SAYING | STANCE_SAYING
+# Verbs by which words are put in writing for all to see.
+POSTING = frozenset("post tweet write blog comment reply announce".split())
 ASKING = frozenset({"ask", "wonder", "enquire", "inquire"})
+REPLYING = frozenset({"reply", "answer", "respond", "response"})
+# Verbs that tell how somebody sounds or looks; beside a quotation they tell who speaks.
+MANNER = frozenset(
+    "laugh smile grin sob weep mutter mumble murmur chuckle roar bellow snap growl gasp moan groan exclaim scream "
+    "sing chant shrug beam boast gush enthuse urge plead beg cut interject speak tease".split()
+)
 
 # Words that stay lower case inside a title.
 _SMALL = frozenset("a an and as at but by de for from in la le of on or the to with".split())

@@ -3,12 +3,13 @@
 import pytest
 
 from factcheck.clauses import clauses
+from factcheck.mending import mended
 
 
 @pytest.fixture
 def split(parser):
     def spans(text, together=()):
-        words = parser.parse([text], [0])[0]
+        words = mended(parser.parse([text], [0])[0])
         return [text[words[c.words[0]].start : words[c.words[-1]].end] for c in clauses(words, together)]
 
     return spans
