@@ -40,7 +40,8 @@ SIMILARITIES = (0.5, 0.6, 0.7, 0.8)
 FULL = "model and comparers"
 Decide = Callable[[Pair, Sequence[Vote]], Comparison]
 Sums = Mapping[str, NDArray[np.float64]]
-Figures = dict[str, Any]  # JSON: numbers, and [value, low, high]
+FEWEST = 3  # stories from which an interval is given
+Figures = dict[str, Any]  # JSON: numbers, and [value, low, high] with None for bounds that are not known
 
 
 def without_model(pair: Pair, votes: Sequence[Vote]) -> Comparison:
@@ -190,15 +191,19 @@ def with_intervals(
 
 
 def _drawn(count: int) -> NDArray[np.int64]:
-    """How often each of the stories is drawn in each resampling."""
+    """How often each of the stories is drawn in each resampling; no resampling where they are too few."""
+    if count < FEWEST:
+        return np.zeros((0, count), dtype=np.int64)
     drawn = np.random.default_rng(11).multinomial(count, np.full(count, 1 / count), size=RESAMPLES)
     return np.asarray(drawn, dtype=np.int64)
 
 
-def _bounds(value: float, spread: NDArray[np.float64]) -> list[float] | None:
+def _bounds(value: float, spread: NDArray[np.float64]) -> list[float | None] | None:
     """[value, low, high], or None where the figure is not defined."""
     if np.isnan(value):
         return None
+    if len(spread) == 0:
+        return [round(value, 4), None, None]
     return [round(float(x), 4) for x in (value, *np.nanquantile(spread, (0.025, 0.975)))]
 
 
@@ -257,9 +262,11 @@ def summary(scores: Sequence[Score]) -> Figures:
     }
 
 
-def shown(value: list[float] | None) -> str:
-    """A figure with its interval."""
-    return f"{value[0]:.3f} [{value[1]:.3f}, {value[2]:.3f}]" if value else f"{'–':20}"
+def shown(value: Sequence[float] | None) -> str:
+    """A figure with its interval, where it has one."""
+    if not value:
+        return "–"
+    return f"{value[0]:.3f}" + (f" [{value[1]:.3f}, {value[2]:.3f}]" if value[1] is not None else "")
 
 
 def print_summary(name: str, measured: Figures) -> None:
