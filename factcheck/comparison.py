@@ -6,6 +6,7 @@ probabilities, and the decision follows.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck import comparers
+from factcheck import comparers, trace
 from factcheck.alignment import Side, align, side
 from factcheck.claims import Statement
 from factcheck.comparers import Pair, Vote
@@ -30,6 +31,8 @@ NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32
 # Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh, with the
 # least bond that it needs.
 RARE = {"scope": 0.0, "denied": 0.0, "opposite": 0.8}
+
+_log = logging.getLogger(__name__)
 
 
 class RelationModel(Protocol):
@@ -62,7 +65,15 @@ def compare_pairs(
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
     prepared = prepare(statements, pairs, vectors, embedder, model, settings, published)
-    return [decide(pair, votes_on(pair)) for pair in prepared]
+    return [_decided(pair) for pair in prepared]
+
+
+def _decided(pair: Pair) -> Comparison:
+    votes = votes_on(pair)
+    comparison = decide(pair, votes)
+    if _log.isEnabledFor(logging.DEBUG):
+        _log.debug("%s", trace.line(pair, votes, comparison))
+    return comparison
 
 
 def votes_on(pair: Pair) -> list[Vote]:

@@ -15,8 +15,10 @@ from factcheck.view import FindingView, Passage, Side, StoryView, listing, plura
 
 MARGIN: Final = 4
 NAME_COLUMNS: Final = 24
-# Columns beside name and words: margin, label, and the gaps between the three.
-AROUND: Final = MARGIN + 1 + 2 * 2
+# Columns beside name and words: margin, label, and the gaps after the three.
+AROUND: Final = MARGIN + 1 + 3 * 2
+# Columns from which a side is one line; below, its words wrap.
+ONE_LINE: Final = 60
 
 
 class Concise(Paper):
@@ -68,15 +70,17 @@ class Concise(Paper):
         told = {first.conflict.claim_a, first.conflict.claim_b}
         passages = [_clearest(side, told) for side in found.sides]
         names = [self._named(*each) for each in zip(found.sides, passages, strict=True)]
-        wide = min(max(name.cell_len for name in names), NAME_COLUMNS)
+        one_line = self.console.width >= ONE_LINE
+        wide = min(max(name.cell_len for name in names), NAME_COLUMNS if one_line else NAME_COLUMNS // 2)
         room = max(self.console.width - AROUND - wide, 16)
         table = Table.grid(padding=(0, 2, 0, 0))
-        for width in (max(len(side.label) for side in found.sides), wide, room):
-            table.add_column(width=width, no_wrap=True, overflow="ellipsis")
-        for side, name, passage in zip(found.sides, names, passages, strict=True):
+        for columns in (max(len(side.label) for side in found.sides), wide, room):
+            table.add_column(width=columns, no_wrap=one_line, overflow="ellipsis")
+        for side, who, passage in zip(found.sides, names, passages, strict=True):
             marks = sum(s.marked for s in passage.segments) if self.plain else 0
-            words = self.words(passage.segments, max(room - 2 * marks, 12))
-            table.add_row(Text(side.label, style="bold"), name, words)
+            limit = max(room - 2 * marks, 12) if one_line else 4 * room
+            said = self.words(passage.segments, limit)
+            table.add_row(Text(side.label, style="bold"), who, said)
         self.out(Padding(table, (0, 0, 0, MARGIN)))
 
     def _named(self, side: Side, passage: Passage) -> Text:
