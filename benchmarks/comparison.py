@@ -1,6 +1,6 @@
 """How well the comparison model compares, on data that it was not trained on.
 
-    FACTCHECK_DATA=FOLDER python -m benchmarks.comparison [--full FOLDER] [--generated FILE]
+    FACTCHECK_DATA=FOLDER python -m benchmarks.comparison [--full FOLDER] [--generated FOLDER]
 
 For every development set: macro-F1 over the labels that occur, precision and recall of
 contradiction, expected calibration error (15 bins), each with a 95 % bootstrap interval, and beside
@@ -127,7 +127,7 @@ def main() -> None:
     )
     parser.add_argument("--model", help="another comparison model (folder or hub name)")
     parser.add_argument("--full", help="folder of the full weights, to be shown beside the shipped ones")
-    parser.add_argument("--generated", type=Path, help="held-out pairs from training.generate")
+    parser.add_argument("--generated", type=Path, help="folder of our own pairs, from training.generate")
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args()
     folder = Path(os.environ["FACTCHECK_DATA"])
@@ -137,7 +137,8 @@ def main() -> None:
 
     sets = {name: read(folder / "nli" / "dev" / f"{name}.jsonl.gz") for name in SETS}
     if options.generated:
-        sets["generated_heldout"] = read(options.generated)
+        for name in ("generated_heldout", "facts_heldout"):
+            sets[name] = read(options.generated / f"{name}.jsonl.gz")
     wrong: list[str] = []
     for name, rows in sets.items():
         pairs = [(row["premise"], row["hypothesis"]) for row in rows]

@@ -50,7 +50,8 @@ class Share:
 # Stage "public": all sources, one pass. Stage "mixed": our own pairs added, the noisy and the
 # one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
-# left most mistakes there.
+# left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
+OWN = ("generated", "facts")  # made by training.generate
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -98,6 +99,21 @@ RECIPE: dict[str, dict[str, Share]] = {
         "fm2_test": Share(0.6, 0.2, 0.5),
         "wikifactcheck_refuted": Share(0.08, 0.04),
         "semiauto_base_wiki_train": Share(0.5),
+    },
+    "long": {
+        "generated": Share(0.8),
+        "facts": Share(2.0),
+        "mnli_train_20k": Share(1.6),
+        "mnli_train_10k": Share(1.6),
+        "vitaminc_real": Share(1.6, 0.1, 0.1),
+        "vitaminc_synthetic": Share(0.6, 0.15),
+        "snli_train_20k": Share(0.3),
+        "cad_snli": Share(0.5),
+        "fever_dev": Share(0.8, 0.2, 0.2),
+        "fm2_dev": Share(1.0, 0.4, 0.4),
+        "fm2_test": Share(1.0, 0.4, 0.4),
+        "wikifactcheck_refuted": Share(0.15, 0.1),
+        "semiauto_base_wiki_train": Share(1.0),
     },
 }
 
@@ -167,14 +183,15 @@ def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) 
         folder: holds the sources as ``<name>.jsonl.gz``.
         stage: a key of ``RECIPE``.
         seed: of the sampling and the order.
-        generated: the file of our own pairs; needed where the stage uses them.
+        generated: the folder of our own pairs; needed where the stage uses them.
     """
     rng = random.Random(f"{seed}/{stage}")
     pairs: list[Pair] = []
     for name, share in RECIPE[stage].items():
-        path = generated if name == "generated" else folder / f"{name}.jsonl.gz"
-        if path is None:
-            raise SystemExit(f"stage {stage} needs --generated: make the file with training.generate")
+        home = generated if name in OWN else folder
+        if home is None:
+            raise SystemExit(f"stage {stage} needs --generated: make the folder with training.generate")
+        path = home / f"{name}.jsonl.gz"
         rows = [pair for pair in read_pairs(path) if not kept_for_calibration(pair.premise)]
         whole = int(share.rows)
         pairs += rows * whole
@@ -189,10 +206,11 @@ def calibration_pairs(folder: Path, seed: int, generated: Path | None = None) ->
     """Held-out pairs of all sources of the last stage, in its proportions, for the temperature."""
     rng = random.Random(f"{seed}/calibration")
     pairs: list[Pair] = []
-    for name, share in RECIPE["final"].items():
-        path = generated if name == "generated" else folder / f"{name}.jsonl.gz"
-        if path is None:
+    for name, share in RECIPE["long"].items():
+        home = generated if name in OWN else folder
+        if home is None:
             continue
+        path = home / f"{name}.jsonl.gz"
         rows = [pair for pair in read_pairs(path) if kept_for_calibration(pair.premise)]
         pairs += rng.sample(rows, round(len(rows) * min(1.0, share.rows)))
         pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)

@@ -1,6 +1,6 @@
 r"""Writes trained weights in the layout that factcheck loads: 8 bits a weight, ONNX.
 
-    python -m training.export --model RUN/mixed/model --generated RUN/generated.jsonl.gz \
+    python -m training.export --model RUN/mixed/model --generated RUN \
         --out factcheck/weights/comparison
 
 The transformer's matrices are stored in blocks of 32 weights with a scale each (ONNX Runtime's
@@ -137,7 +137,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--model", type=Path, required=True, help="folder that training.train wrote")
-    parser.add_argument("--generated", type=Path, help="our own pairs, for calibration")
+    parser.add_argument("--generated", type=Path, help="folder of our own pairs, for calibration")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--pairs", type=int, default=2500, help="pairs for calibration at most")

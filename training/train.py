@@ -2,7 +2,7 @@ r"""Trains the comparison model: all-MiniLM-L6-v2 as a three-way cross-encoder, 
 
     python -m training.train --stage public --out RUN/public --schedule constant
     python -m training.train --stage mixed --init RUN/public/model \
-        --generated RUN/generated.jsonl.gz --out RUN/mixed
+        --generated RUN --out RUN/mixed
 
 The data folder is read from FACTCHECK_DATA. A run that is started again with the same ``--out``
 goes on from its last checkpoint. ``log.jsonl`` beside it holds the learning curve. ``--minutes``
@@ -40,10 +40,10 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--stage", choices=("public", "mixed", "final"), required=True)
+    parser.add_argument("--stage", choices=("public", "mixed", "long", "final"), required=True)
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, log and model go here")
     parser.add_argument("--init", type=Path, default=BASE, help="folder of the weights to start from")
-    parser.add_argument("--generated", type=Path, help="our own pairs, from training.generate")
+    parser.add_argument("--generated", type=Path, help="folder of our own pairs, from training.generate")
     parser.add_argument("--schedule", choices=("constant", "linear"), default="linear")
     parser.add_argument("--epochs", type=float, default=1.0)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="end the schedule by the clock")

@@ -1,0 +1,57 @@
+"""Our own fact groups: well-formed, and pairs whose labels follow from the signs."""
+
+import random
+
+import pytest
+
+from training.facts import FOLDER, fact_pairs, group_pairs, read_groups
+from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
+
+TEXT = """= The depot was sold.
+= A buyer has taken the depot.
+< Something happened to the depot.
+! wording | The depot was let.
+~ The depot stood empty for years.
+"""
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_group_is_complete(path):
+    groups = read_groups(path.read_text(encoding="utf-8"))
+    kinds = {"number", "date", "name", "polarity", "wording", "attribution", "quote"}
+    assert groups
+    for group in groups:
+        assert len(group.same) >= 2
+        assert len(group.contrary) >= 2
+        assert len(group.beside) >= 2
+        assert {kind for kind, _ in group.contrary} <= kinds
+        told = [*group.same, *group.vaguer, *(said for _, said in group.contrary), *group.beside]
+        assert all(told)
+        assert len(set(told)) == len(told)
+
+
+def test_labels_follow_from_the_signs():
+    (group,) = read_groups(TEXT)
+    sold, taken, vague = *group.same, *group.vaguer
+    let, empty = group.contrary[0][1], group.beside[0]
+    found = {(p.premise, p.hypothesis): p.label for p in group_pairs(group, random.Random(3))}
+    assert found[sold, taken] == found[taken, sold] == ENTAILMENT
+    assert found[sold, vague] == ENTAILMENT
+    assert found.get((vague, sold), NEUTRAL) == NEUTRAL
+    assert {found.get((let, sold)), found.get((sold, let))} == {CONTRADICTION, None}
+    assert {found.get((let, empty)), found.get((empty, let))} == {NEUTRAL, None}
+
+
+@pytest.mark.parametrize("text", ["The depot was sold.\n", "= One.\n~ Two.\n"])
+def test_a_malformed_group_is_refused(text):
+    with pytest.raises(ValueError, match="sign"):
+        read_groups(text)
+
+
+def test_groups_for_evaluation_are_not_trained_on():
+    trained = {
+        text for pair in fact_pairs(random.Random(1), False) for text in (pair.premise, pair.hypothesis)
+    }
+    kept = {text for pair in fact_pairs(random.Random(1), True) for text in (pair.premise, pair.hypothesis)}
+    assert kept
+    assert not trained & kept
