@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,3 +121,21 @@ def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Compariso
     for index in range(len(owners)):
         groups.setdefault(root(index), []).append(index)
     return [groups[key] for key in sorted(groups)]
+
+
+def pairs_within(owners: Sequence[str], groups: Sequence[Sequence[int]]) -> Pairs:
+    """Pairs of claims of one article that stand in one cluster: other articles showed that they are about one fact.
+
+    Args:
+        owners: the article of each claim.
+        groups: the clusters, as ``clusters`` gives them.
+
+    Returns:
+        Index pairs, smaller first, in order.
+    """
+    return sorted(
+        pair
+        for group in groups
+        for pair in combinations(sorted(group), 2)
+        if owners[pair[0]] == owners[pair[1]]
+    )

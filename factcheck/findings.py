@@ -136,7 +136,7 @@ def _notes(
     notes = []
     for (i, j), comparison in inside.items():
         if comparison.relation == "conflict" and source[i] == source[j]:
-            notes.append(f"{source[i]} differs with another article of its own ({comparison.reason})")
+            notes.append(f"{source[i]} contradicts itself: {_both(comparison)}")
     copied = {
         tuple(sorted({source[i], source[j]}))
         for i, j in combinations(cluster, 2)
@@ -144,3 +144,10 @@ def _notes(
     }
     notes += [f"same text in {' and '.join(names)}" for names in sorted(copied)]
     return list(dict.fromkeys(notes))
+
+
+def _both(comparison: Comparison) -> str:
+    """What two claims of one source say, in a line."""
+    if comparison.says is None:
+        return comparison.reason
+    return f"{comparison.reason}: {comparison.says[0]} and {comparison.says[1]}"

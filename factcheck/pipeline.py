@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
-from factcheck.clustering import candidate_pairs, clusters, stories
+from factcheck.clustering import candidate_pairs, clusters, pairs_within, stories
 from factcheck.comparison import RelationModel, compare_pairs
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
@@ -20,13 +20,16 @@ from factcheck.errors import InputError
 from factcheck.findings import build_findings
 from factcheck.importance import VERDICT_ORDER
 from factcheck.language import Parser
-from factcheck.models import Article, Claim, Comparison, Copy, Finding, Problem, Report, Story
+from factcheck.models import Article, Claim, Comparison, Copy, Finding, Kind, Problem, Report, Story
 from factcheck.nli import EntailmentModel
 from factcheck.settings import Settings
 from factcheck.view import listing
 
 # Called with the name of the stage that begins, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
+
+# In what an article can contradict itself; between its own claims other differences are another side of the matter.
+VALUES_AND_DENIALS: frozenset[Kind] = frozenset({"number", "date", "name", "polarity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,15 @@ def _findings(
             strict=True,
         )
     )
-    found = build_findings(story_id, firsts, clusters(owners, compared), compared, articles, copies)
+    groups = clusters(owners, compared)
+    within = pairs_within(owners, groups)
+    against_itself = compare_pairs(firsts, within, first_vectors, models.embedder, models.relation, settings)
+    compared |= {
+        pair: comparison
+        for pair, comparison in zip(within, against_itself, strict=True)
+        if comparison.kind in VALUES_AND_DENIALS
+    }
+    found = build_findings(story_id, firsts, groups, compared, articles, copies)
     claims = [s.claim for s in statements]
     return _with_reprints(found, claims, {claims[i].id: claims[j].id for i, j in reprints.items()}, articles)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from factcheck.clustering import candidate_pairs, clusters, stories
+from factcheck.clustering import candidate_pairs, clusters, pairs_within, stories
 from factcheck.models import Comparison
 from factcheck.settings import Settings
 
@@ -95,3 +95,10 @@ def test_every_claim_is_in_exactly_one_cluster(count):
     assert sorted(index for cluster in found for index in cluster) == list(range(count))
     assert all(cluster == sorted(cluster) for cluster in found)
     assert [cluster[0] for cluster in found] == sorted(cluster[0] for cluster in found)
+
+
+def test_pairs_within_an_article_are_those_that_one_cluster_holds():
+    owners = ["a1", "a1", "a1", "a2", "a2"]
+    assert pairs_within(owners, [[0, 2, 3], [1, 4]]) == [(0, 2)]
+    assert pairs_within(owners, [[3, 2, 1, 0], [4]]) == [(0, 1), (0, 2), (1, 2)]
+    assert pairs_within(owners, [[0], [1], [2], [3], [4]]) == []

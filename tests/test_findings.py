@@ -87,8 +87,15 @@ def test_a_source_against_itself_is_a_note(owners):
     assert finding.conflicts == ()
     assert finding.verdict == "single-sourced"
     (note,) = finding.notes
-    assert "Herald" in note
-    assert "another number" in note
+    assert note == "Herald contradicts itself: another number: 12 and 19"
+
+
+def test_a_source_against_itself_does_not_make_a_conflict_surer():
+    compared = {(0, 1): conflict(0.95), (0, 2): conflict(0.6), (1, 2): agree()}
+    (finding,) = build(["a1", "a1", "a2"], [[0, 1, 2]], compared)
+    assert len(finding.conflicts) == 1
+    assert finding.confidence == pytest.approx(0.6)
+    assert len(finding.notes) == 1
 
 
 def test_the_surest_conflict_is_first():
