@@ -510,3 +510,164 @@ def test_a_shortened_id_that_fits_two_is_refused(run, desk, archived):
     code, out, err = run("reports", "show", "7f3")
     assert (code, out) == (2, "")
     assert "7f3" in one_line(err)
+
+
+# What is printed, exports, marks
+
+
+def test_show_prints_every_format(run, archived):
+    assert json.loads(run("reports", "show", "7f3a", "--output-format", "json")[1])["report_id"].startswith(
+        "7f3a"
+    )
+    assert json.loads(run("reports", "show", "7f3a", "--output-format", "sarif")[1])["version"] == "2.1.0"
+    assert run("reports", "show", "7f3a", "--output-format", "markdown")[1].startswith("# Ferry runs aground")
+    assert run("reports", "show", "7f3a", "--output-format", "github")[1].startswith(
+        "::error file=story/courier.txt"
+    )
+    full = run("reports", "show", "7f3a", "--output-format", "full")[1]
+    concise = run("reports", "show", "7f3a", "--output-format", "concise")[1]
+    assert len(concise.splitlines()) < len(full.splitlines()) / 2
+    assert run("reports", "show", "7f3a")[1] == full
+
+
+def test_past_thirty_findings_the_short_form_is_the_default(run, desk, archived):
+    old = archived[0]
+    more = [old.findings[-1].model_copy(update={"id": f"m{n}"}) for n in range(10)]
+    long = old.model_copy(update={"report_id": "long", "findings": (*old.findings, *more)})
+    archive.save(long, desk / "reports")
+    out = run("reports", "show", "long")[1]
+    assert "--output-format full" in out
+    assert out.rstrip().endswith("9 conflicting + 6 agreeing + 18 single-sourced")
+    assert "--output-format full" not in run("reports", "show", "long", "--output-format", "full")[1]
+
+
+def test_selections_are_for_every_form(run, archived):
+    chosen = ["--only", "conflicting", "--source", "island radio", "--min-confidence", "0.7"]
+    out = run("reports", "show", "7f3a", *chosen)[1]
+    assert "Shown: 3 of 23 findings" in out
+    found = json.loads(run("reports", "show", "7f3a", *chosen, "--output-format", "json")[1])
+    assert [f["id"] for f in found["findings"]] == ["f1", "f5", "f6"]
+    code, out, err = run("reports", "show", "7f3a", "--source", "Nobody")
+    assert (code, out) == (2, "")
+    assert "Coast Courier" in one_line(err)
+
+
+def test_files_are_written_beside_what_is_printed(run, desk, archived):
+    options = ["--markdown", "a.md", "--csv", "deep/a.csv", "--json", "a.json", "--html", "a.html"]
+    code, out, err = run("reports", "show", "7f3a", *options)
+    assert (code, err) == (0, "")
+    assert "Ferry" in out
+    assert (desk / "a.md").read_text("utf-8").startswith("# Ferry")
+    assert (desk / "deep" / "a.csv").read_text("utf-8").startswith("finding,story,verdict")
+    assert Report.model_validate_json((desk / "a.json").read_bytes()) == archived[0]
+    assert (desk / "a.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("option", "start"), [("--markdown", "# Ferry"), ("--csv", "finding,"), ("--json", "{")]
+)
+def test_a_file_named_dash_is_all_that_is_printed(run, archived, option, start):
+    assert run("reports", "show", "7f3a", option, "-")[1].startswith(start)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["reports", "show", "7f3a", "--json", "-", "--csv", "-"],
+        ["reports", "show", "7f3a", "--min-confidence", "2"],
+        ["reports", "show", "7f3a", "--width", "3"],
+        ["reports", "show", "7f3a", "--output-format", "xml"],
+        ["reports", "diff", "1", "2", "3"],
+        ["reports", "mark", "7f3a", "f1", "maybe"],
+        ["reports", "mark", "7f3a", "f99", "dismissed"],
+        ["explain", "f99"],
+    ],
+    ids=" ".join,
+)
+def test_bad_use_of_the_archive_is_one_line(run, archived, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    one_line(err)
+
+
+def test_a_mark_is_kept_shown_and_taken_back(run, archived):
+    code, out, err = run("reports", "mark", "7f3a", "f2", "dismissed", "--note", "later\x1b[2J")
+    assert (code, err) == (0, "")
+    assert out == "Dismissed: Whether the engines failed\n"
+    shown = run("reports", "show", "fresh")[1]  # the next run, by content
+    assert "× Dismissed (1)" in shown
+    assert "later␛[2J" in shown
+    assert "8 conflicting (1 dismissed)" in shown
+    assert run("reports", "mark", "7f3a", "f2", "none")[0] == 0
+    assert "dismissed" not in run("reports", "show", "fresh")[1]
+
+
+def test_fail_on_passes_over_what_was_dismissed(run, desk):
+    assert run("report", "herald.txt", "courier.txt", "--fail-on", "conflicting")[0] == 1
+    (entry,) = archive.entries(desk / "reports")
+    report = archive.load(desk / "reports" / entry.file)
+    for finding in report.of_verdict("conflicting"):
+        assert run("reports", "mark", entry.report_id, finding.id, "dismissed")[0] == 0
+    code, out, _ = run("report", "herald.txt", "courier.txt", "--fail-on", "conflicting")
+    assert code == 0
+    assert "dismissed)" in out
+
+
+def test_a_run_on_changed_articles_offers_the_difference(run, desk):
+    first = run("report", "herald.txt", "courier.txt")[1]
+    again = run("report", "herald.txt", "courier.txt")[1]
+    (desk / "courier.txt").write_text(COURIER + "\nMore is to be known on Friday.\n", "utf-8")
+    third = run("report", "herald.txt", "courier.txt")[1]
+    assert "reports diff" not in first + again
+    (ids,) = re.findall(r"factcheck reports diff (\w+) (\w+)", " ".join(third.split()))
+    code, out, _ = run("reports", "diff", *ids)
+    assert code == 0
+    assert "Articles: Northern Courier changed" in out
+
+
+def test_diff_has_defaults_and_is_written_as_json_and_page(run, desk, archived):
+    explicit = run("reports", "diff", "7f3a", "fresh")[1]
+    assert run("reports", "diff")[1] == explicit
+    assert run("reports", "diff", "fresh")[1] == explicit
+    code, out, _ = run("reports", "diff", "--json", "-", "--html", "d.html")
+    assert code == 0
+    assert json.loads(out)["closed"] == ["f1"]
+    assert "0 conflicts opened, 1 conflict closed" in " ".join((desk / "d.html").read_text("utf-8").split())
+    code, out, err = run("reports", "diff", "7f3a")
+    assert (code, out) == (2, "")
+    assert "first report on its story" in one_line(err)
+
+
+def test_rebuild_says_what_it_made(run, desk, archived):
+    (desk / "reports" / "damaged.json").write_text("{", "utf-8")
+    archived[2][0].unlink()
+    code, out, err = run("reports", "rebuild")
+    assert (code, out) == (0, "Made again from their JSON: 2 reports\n")
+    assert "damaged.json" in one_line(err)
+    assert archived[2][0].is_file()
+
+
+@pytest.mark.parametrize("word", ["number", "update", "agreeing", "discrepancy", "Quote"])
+def test_explain_says_what_a_word_means(run, word):
+    code, out, err = run("explain", word)
+    assert (code, err) == (0, "")
+    assert "To do" in out
+
+
+def test_explain_says_why_a_finding_is_what_it_is(run, archived):
+    code, out, err = run("explain", "f1", "--report", "7f3a")
+    assert (code, err) == (0, "")
+    assert "Why conflicting" in out
+    assert "Pairs that conflict (5)" in out
+    assert "probability 0.97" in out
+    assert run("explain", "f10")[0] == 0  # of the newest report
+
+
+def test_explain_compares_again_and_verbose_logs_each_pair(run):
+    _, _, err = run("report", "herald.txt", "courier.txt", "-v")
+    assert re.search(r"^factcheck\.comparison: conflict \(agree 0\.\d+, conflict", err, re.MULTILINE)
+    code, out, _ = run("explain", "s1.f1", "--compare")
+    assert code == 0
+    assert "Compared again" in out
+    assert re.search(r"cosine 0\.\d\d, shared content", out)
+    assert "vote conflict" in out

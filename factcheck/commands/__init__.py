@@ -62,11 +62,12 @@ def folder(options: argparse.Namespace) -> Path:
     return options.reports or Path(os.environ.get("FACTCHECK_REPORTS") or "reports")
 
 
-def add_archive(parser: argparse.ArgumentParser) -> None:
-    """The option that names the archive."""
+def add_archive(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """The option that names the archive; ``again`` where the command above has it too."""
     parser.add_argument(
-        "--reports", metavar="DIR", type=Path, help="archive folder (default: FACTCHECK_REPORTS or reports/)"
-    )
+        "--reports", metavar="DIR", type=Path, default=argparse.SUPPRESS if again else None,
+        help="archive folder (default: FACTCHECK_REPORTS or reports/)",
+    )  # fmt: skip
 
 
 def add_width(parser: argparse._ActionsContainer) -> None:

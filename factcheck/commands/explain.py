@@ -40,14 +40,15 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from factcheck.explain import WORDS
     from factcheck.terminal import explain
+    from factcheck.terminal.paper import Job, spool
 
+    screen = console(options.width)
     if meaning := WORDS.get(options.what.lower()):
-        explain.word(options.what.lower(), meaning, console(options.width))
+        spool(screen, lambda: explain.word(options.what.lower(), meaning, screen))
         return DONE
     from factcheck import archive
     from factcheck.commands.reports import find
     from factcheck.errors import FactcheckError
-    from factcheck.terminal.paper import Job, spool
 
     page = find(options, options.report)
     report = archive.load(page)
@@ -66,6 +67,5 @@ def run(options: argparse.Namespace) -> int:
         f"To mark it: factcheck reports{where} mark {report.report_id[:8]} {finding.id} dismissed --note TEXT",
     ]
     job = Job(report, report, page=page, marks=archive.marked(report, folder(options)), offer=more)
-    screen = console(options.width)
     spool(screen, lambda: explain.finding(finding, job, screen, compared))
     return DONE

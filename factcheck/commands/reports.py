@@ -69,6 +69,8 @@ def add(commands: Commands) -> None:
     mark.set_defaults(run=_mark)
     rebuild = actions.add_parser("rebuild", help="make pages, history and index again from the reports' JSON")
     rebuild.set_defaults(run=_rebuild)
+    for action in (listed, show, opened, diff, mark, rebuild):
+        add_archive(action, again=True)
 
 
 def find(options: argparse.Namespace, report: str | None) -> Path:

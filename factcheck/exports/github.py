@@ -38,13 +38,12 @@ def _line(report: Report, told: Told, mark: Mark | None, places: Places) -> str:
                 "endColumn": str(max(place.end_column - 1, place.column)),
             }
     properties["title"] = f"{told.reason.severity.capitalize()}: {view.KIND_WORDS[told.reason.kind]}"
-    said = f"{report.source(other)}: {report.passage(other)}"
-    message = f"{told.reason.explanation} Against it, {said}" + (
-        f" ({mark.sentence})" if dismissed and mark else ""
-    )
+    said = [f"{report.source(c)}: {report.passage(c)}" for c in (claim, other)]
+    lines = [told.reason.explanation, *said, *([mark.sentence] if mark else [])]
+    message = "%0A".join(map(_data, lines))
     level = "notice" if dismissed else _LEVELS[told.reason.severity]
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{level} {listed}::{_data(message)}"
+    return f"::{level} {listed}::{message}"
 
 
 def _data(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,15 +21,17 @@ from factcheck.view import listing, plural
 _COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "Report": {"no_wrap": True},
     "Date": {"no_wrap": True},
-    "Story": {"ratio": 3},
+    "Story": {"ratio": 3, "min_width": 16},
     "Sources": {"ratio": 2},
     "≠": {"justify": "right"},
     "=": {"justify": "right"},
     "•": {"justify": "right"},
-    "≠ over time": {"no_wrap": True},
+    "≠ runs": {"no_wrap": True},
 }
 _BARS: Final = "▁▂▃▄▅▆▇█"
 MOST_RUNS: Final = 12
+# Columns from which sources are named; below, they are counted.
+NAMED_FROM: Final = 100
 
 
 def entries(listed: Sequence[Entry], console: Console) -> None:
@@ -37,16 +40,19 @@ def entries(listed: Sequence[Entry], console: Console) -> None:
         console.print("No report yet: `factcheck report PATH...` makes one.", markup=False, highlight=False)
         return
     conflicts = trends(listed, MOST_RUNS)
+    wide = console.width >= NAMED_FROM
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, options in _COLUMNS.items():
-        table.add_column(name, **options)
+        table.add_column(
+            name, **(options if wide or name != "Sources" else {"justify": "right", "no_wrap": True})
+        )
     for entry in listed:
         counts = entry.counts
         table.add_row(
             Text(one_line(entry.report_id[:8])),
             Text(f"{entry.created_at:%Y-%m-%d %H:%M}"),
             Text(one_line(entry.title)),
-            Text(one_line(listing(entry.sources, 4))),
+            Text(one_line(listing(entry.sources, 4)) if wide else str(len(entry.sources))),
             *(str(n) for n in (entry.conflicts, counts.agreeing, counts.single_sourced)),
             sparkline(conflicts[entry.name]),
         )
@@ -92,22 +98,23 @@ class Changes(Paper):
             for change in found.changed:
                 self._finding(change.new, found.new)
                 for what in change.changes:
-                    self.out(self._indented(what, "bold"))
+                    self.out(_indented(self.text(what, "bold")))
         self.out(Text())
         opened, closed = (plural(len(x), "conflict") for x in (found.opened, found.closed))
         self.out(self.text(f"{opened} opened, {closed} closed", "bold"))
 
     def _finding(self, finding: Finding, report: Report) -> None:
         sign = Text(f"{view.VERDICT_SIGNS[finding.verdict]} ", style=f"bold {COLOURS[finding.verdict]}")
-        sources = self.text(f" ({listing(finding.sources, 4)})", "dim")
-        self.out(sign + self.text(finding.title) + sources)
+        sources = self.text(f"({listing(finding.sources, 4)})", "dim")
+        self.out(sign + self.text(finding.title) + " " + sources)
         for conflict in finding.conflicts[:1]:
             claims = (report.claim(conflict.claim_a), report.claim(conflict.claim_b))
             spans = (conflict.span_a, conflict.span_b)
             for claim, span in zip(claims, spans, strict=True):
                 text = report.article(claim.article_id).text
                 words = self.words(view.segments(text, (claim.start, claim.end), [span]), 160)
-                self.out(Text("    ") + self.text(f"{report.source(claim)}:", "bold") + " " + words)
+                self.out(_indented(self.text(f"{report.source(claim)}:", "bold") + " " + words))
 
-    def _indented(self, words: str, style: str) -> Text:
-        return Text("    ") + self.text(words, style)
+
+def _indented(words: Text) -> Padding:
+    return Padding(words, (0, 0, 0, 4))
