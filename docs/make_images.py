@@ -25,7 +25,6 @@ ROOT = Path(__file__).parent.parent
 PAGE = Path("reports/example.html")
 PICTURE = Path("docs/images/report.png")
 BEGIN, END = "<!-- excerpt: made by `make example` -->\n```text\n", "```\n<!-- end of excerpt -->\n"
-CONFLICTS_SHOWN = 2
 MADE_AT = datetime(2025, 2, 9, 12, tzinfo=UTC)  # a day after the last sample article
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -42,13 +41,10 @@ FLAGS = (
 
 
 def excerpt(report: Report) -> str:
-    """The printed report, 80 columns wide and without colour, down to the first conflicts."""
+    """The printed report, 80 columns wide and without colour, in the form that is the default for its size."""
     printed = io.StringIO()
     print_report(report, Console(file=printed, width=80, highlight=False))
-    lines = [line.rstrip() for line in printed.getvalue().splitlines()]
-    starts = [number for number, line in enumerate(lines) if line.startswith("s1.f")]
-    shown = lines[: starts[CONFLICTS_SHOWN]] if len(starts) > CONFLICTS_SHOWN else lines
-    return "\n".join([*shown, "…", ""])
+    return printed.getvalue()
 
 
 def put_excerpt(readme: Path, words: str) -> None:

@@ -21,7 +21,7 @@ from factcheck.view import listing, plural
 _COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "Report": {"no_wrap": True},
     "Date": {"no_wrap": True},
-    "Story": {"ratio": 3, "min_width": 16},
+    "Story": {"ratio": 3},
     "Sources": {"ratio": 2},
     "≠": {"justify": "right"},
     "=": {"justify": "right"},
@@ -30,7 +30,7 @@ _COLUMNS: Final[dict[str, dict[str, Any]]] = {
 }
 _BARS: Final = "▁▂▃▄▅▆▇█"
 MOST_RUNS: Final = 12
-# Columns from which sources are named; below, they are counted.
+# Columns from which sources are named.
 NAMED_FROM: Final = 100
 
 
@@ -40,19 +40,19 @@ def entries(listed: Sequence[Entry], console: Console) -> None:
         console.print("No report yet: `factcheck report PATH...` makes one.", markup=False, highlight=False)
         return
     conflicts = trends(listed, MOST_RUNS)
-    wide = console.width >= NAMED_FROM
+    sources = console.width >= NAMED_FROM
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, options in _COLUMNS.items():
-        table.add_column(
-            name, **(options if wide or name != "Sources" else {"justify": "right", "no_wrap": True})
-        )
+        if sources or name != "Sources":
+            table.add_column(name, **options)
     for entry in listed:
         counts = entry.counts
+        names = [Text(one_line(listing(entry.sources, 4)))] if sources else []
         table.add_row(
             Text(one_line(entry.report_id[:8])),
             Text(f"{entry.created_at:%Y-%m-%d %H:%M}"),
             Text(one_line(entry.title)),
-            Text(one_line(listing(entry.sources, 4)) if wide else str(len(entry.sources))),
+            *names,
             *(str(n) for n in (entry.conflicts, counts.agreeing, counts.single_sourced)),
             sparkline(conflicts[entry.name]),
         )

@@ -93,11 +93,13 @@ class Concise(Paper):
         return self.text(found.support, COLOURS["agreeing"]) + "  " + self.text(found.finding.title)
 
     def _lines(self, lines: list[tuple[FindingView, Text]]) -> None:
+        numbers = [self.number(found) for found, _ in lines]
+        wide = max(number.cell_len for number in numbers)
         table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        for found, words in lines:
-            table.add_row(self.number(found), words)
+        table.add_column(width=wide, no_wrap=True)
+        table.add_column(width=max(self.console.width - wide - 2 * 2, 16), no_wrap=True, overflow="ellipsis")
+        for number, (_, words) in zip(numbers, lines, strict=True):
+            table.add_row(number, words)
         self.out(table)
 
 
