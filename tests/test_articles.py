@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from factcheck.articles import ReadLimits, find_headline, looks_english, parse_date, read_articles
 from factcheck.models import Article, Problem
+from factcheck.readers import paths
 
 BODY = "A barge struck the pier on Monday.\n\nNobody was hurt, the harbour office said."
 
@@ -541,7 +542,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error:
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(paths, "_opener", refuse)
     assert words in problem(path).message
     assert words in problem(str(tmp_path)).message
 
