@@ -3,8 +3,9 @@
     FACTCHECK_DATA=FOLDER python -m benchmarks.realnews            # check the articles, draw a sample, print it
     FACTCHECK_DATA=FOLDER python -m benchmarks.realnews --judge    # print the sample as judged, with precision
 
-The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``), each subtopic one run. The sample is 100
-findings with their surest conflict, drawn with a fixed seed and spread evenly over the stories.
+The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``): 36 subtopics drawn with a fixed seed, each
+one run on its first ten articles. The sample is 100 findings with their surest conflict, drawn with the same seed and
+spread evenly over the stories.
 ``data/realnews.jsonl`` keeps where they stand and how they were judged (``data/README.md`` says by which rules); the
 texts stay outside this repository, and are printed from the folder. A new sample keeps the judgement of every
 conflict that was judged before.
@@ -28,10 +29,20 @@ from factcheck.pipeline import Models, check
 from factcheck.safetext import one_line
 
 LIST = Path(__file__).parent / "data" / "realnews.jsonl"
-SAMPLE = 100
+SAMPLE = 100  # conflicts
+STORIES = 36
+ARTICLES = 10  # of one story
 SEED = 7
 CONFIDENCES = (0.0, 0.5, 0.7, 0.9)  # lower bounds of the rows that precision is given for
 Entry = dict[str, Any]
+
+
+def draw_stories(stories: dict[str, list[Article]], count: int, seed: int = SEED) -> dict[str, list[Article]]:
+    """Some of the stories told by more than one source, the first articles of each."""
+    told = {name: own[:ARTICLES] for name, own in sorted(stories.items())}
+    several = [name for name, own in told.items() if len({article.source for article in own}) > 1]
+    names = random.Random(seed).sample(several, min(count, len(several)))
+    return {name: told[name] for name in sorted(names)}
 
 
 def read_stories(folder: Path) -> dict[str, list[Article]]:
@@ -157,6 +168,8 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--judge", action="store_true", help="print the kept sample; check nothing")
+    parser.add_argument("--stories", type=int, default=STORIES, help="how many stories to check")
+    parser.add_argument("--list", type=Path, default=LIST, help="where the sample is kept")
     options = parser.parse_args()
     try:
         stories = read_stories(Path(os.environ["FACTCHECK_DATA"]))
@@ -165,16 +178,16 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"realnews: {error}")
     if options.judge:
-        kept = load()
+        kept = load(options.list)
     else:
         models = Models.load()
         found = []
-        for name, articles in stories.items():
+        for name, articles in draw_stories(stories, options.stories).items():
             own = list(entries(name, check(articles, models=models)))
             print(f"{name}: {len(articles)} articles, {len(own)} conflicting findings", file=sys.stderr)
             found += own
-        kept = with_judgements(sample(found), load())
-        save(kept)
+        kept = with_judgements(sample(found), load(options.list))
+        save(kept, options.list)
     by_id = {article.id: article for articles in stories.values() for article in articles}
     for number, entry in enumerate(kept, 1):
         print(show(number, entry, by_id))

@@ -17,6 +17,24 @@ def entry(story, number, kind="number", confidence=0.8, judgement=None):
 FOUND = [entry(f"s{n}", k) for n in range(6) for k in range(n + 1)]
 
 
+def test_stories_are_drawn_by_the_seed_from_those_with_several_sources():
+    def articles(name, *sources):
+        return [
+            Article(id=f"{name}{n}", source=s, title="", path="", text="x") for n, s in enumerate(sources)
+        ]
+
+    told = {f"s{n}": articles(f"s{n}", "Herald", "Courier") for n in range(9)} | {
+        "alone": articles("alone", "Herald", "Herald"),
+        "large": articles("large", *(f"Paper {n}" for n in range(20))),
+    }
+    drawn = realnews.draw_stories(told, 5)
+    assert drawn == realnews.draw_stories(dict(reversed(told.items())), 5)
+    assert len(drawn) == 5
+    everything = realnews.draw_stories(told, 99)
+    assert set(told) - set(everything) == {"alone"}
+    assert len(everything["large"]) == realnews.ARTICLES
+
+
 def test_the_sample_is_spread_over_the_stories():
     drawn = realnews.sample(FOUND, size=8)
     assert len(drawn) == 8
