@@ -13,7 +13,7 @@ from pathlib import Path
 from factcheck import archive_pages, history, html, marks, view
 from factcheck.difference import Change, Difference, compare
 from factcheck.errors import ArchiveError
-from factcheck.files import locked, write
+from factcheck.files import locked, sweep, write
 from factcheck.history import Entry
 from factcheck.models import Finding, Report
 from factcheck.safetext import one_line, slug
@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 INDEX = "index.html"
+DAMAGED = ".json.damaged"
 
 
 def save(report: Report, folder: Path) -> Path:
@@ -36,8 +37,8 @@ def save(report: Report, folder: Path) -> Path:
     record = report.model_dump_json(indent=1)
     with locked(folder):
         path = _free_name(report, folder)
+        write(path.with_suffix(".json"), record)  # first: the page can be made from it again
         write(path, page)
-        write(path.with_suffix(".json"), record)
         _refresh(folder)
     return path
 
@@ -45,8 +46,10 @@ def save(report: Report, folder: Path) -> Path:
 def rebuild(folder: Path) -> tuple[int, list[str]]:
     """Make every page, the history and the index again from the reports' JSON.
 
+    JSON files that hold no report, or a damaged one, are set aside under another name.
+
     Returns:
-        How many reports there are, and one line for each JSON file that is no report.
+        How many reports there are, and what was wrong with other files and where they are now, in lines.
 
     Raises:
         ArchiveError: the folder cannot be read or written to.
@@ -56,8 +59,9 @@ def rebuild(folder: Path) -> tuple[int, list[str]]:
         for entry in found:
             path = folder / f"{entry.name}.html"
             write(path, _page(load(path), folder))
+        aside = _set_aside(folder, {entry.name for entry in found})
         _refresh(folder, anew=None)
-    return len(found), problems
+    return len(found), [*problems, *(f"{old}: set aside as {new}" for old, new in aside.items())]
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -197,8 +201,38 @@ def _free_name(report: Report, folder: Path) -> Path:
     return path
 
 
+def _set_aside(folder: Path, sound: set[str]) -> dict[str, str]:
+    """Rename the JSON files that are no report; gives their new names by the old."""
+    renamed = {}
+    for path in sorted(folder.glob("*.json")):
+        if path.stem in sound or not _is_damaged(path):
+            continue
+        aside, number = path.with_suffix(DAMAGED), 1
+        while aside.exists():
+            number += 1
+            aside = path.with_suffix(f"{DAMAGED}{number}")
+        try:
+            path.rename(aside)
+        except OSError as error:
+            raise ArchiveError(f"{path}: cannot be set aside: {error.strerror or error}") from error
+        renamed[path.name] = aside.name
+    return renamed
+
+
+def _is_damaged(record: Path) -> bool:
+    """Whether a file holds no report; one that cannot be read at all may well hold one."""
+    try:
+        history.parse(record.read_bytes())
+    except OSError:
+        return False
+    except ValueError:
+        return True
+    return False
+
+
 def _refresh(folder: Path, anew: Iterable[str] | None = ()) -> None:
     """Write history and index again from what is in the folder."""
+    sweep(folder)
     known, problems = history.scan(folder, anew)
-    write(folder / history.FILE, "".join(f"{entry.model_dump_json()}\n" for entry in known))
+    write(folder / history.FILE, "".join(map(history.line, known)))
     write(folder / INDEX, archive_pages.index(known, problems))

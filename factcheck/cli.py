@@ -45,8 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away (`| head`): not an error, and nothing may be written any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return DONE
+    except OSError as error:  # standard output on a full disk; everything else is caught where it is done
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        _stop_printing()
+        return BAD_USE
+
+
+def _stop_printing() -> None:
+    """What is still in the buffer goes nowhere, lest it fails again at the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

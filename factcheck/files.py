@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,30 +13,53 @@ from pathlib import Path
 from factcheck.errors import ArchiveError
 
 LOCK = ".lock"
+# Unfinished files are named so; a process that is killed leaves its own behind.
+PART_PREFIX, PART_SUFFIX = ".factcheck-", ".part"
+# Age in seconds from which an unfinished file is nobody's any more: a write takes far less.
+PART_AGE = 3600.0
 
 
 def write(path: Path, text: str) -> None:
     """Write a file so that readers see the old one or the new one, never a part.
 
+    The new one is on the disk before it takes the old one's place, so that a power cut leaves no empty file.
+    A link stays one; what it leads to is replaced.
+
     Raises:
-        ArchiveError: it cannot be written.
+        ArchiveError: it cannot be written. The old one is untouched.
     """
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a device or a pipe: nothing to replace
             path.write_text(text, encoding="utf-8", newline="\n")
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        else:
+            _replace(Path(os.path.realpath(path)), text)
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART_PREFIX, suffix=PART_SUFFIX)
+    part = Path(name)
+    try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                Path(temporary).unlink()
-        raise ArchiveError(f"{path}: cannot be written: {error.strerror or error}") from error
+            file.flush()
+            os.fsync(handle)
+        part.chmod(_mode(path))
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove unfinished files that killed processes left in a folder."""
+    for part in folder.glob(f"{PART_PREFIX}*{PART_SUFFIX}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > PART_AGE:
+                part.unlink()
 
 
 @contextmanager
@@ -43,7 +67,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock; other processes wait. The system frees it when a process dies.
 
     Raises:
-        ArchiveError: the folder cannot be made or written to.
+        ArchiveError: the folder cannot be made, written to or locked.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,7 +75,12 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(f"{folder}: cannot be written: {error.strerror or error}") from error
     with file:
-        unlock = _lock(file.fileno())
+        try:
+            unlock = _lock(file.fileno())
+        except OSError as error:
+            raise ArchiveError(
+                f"{folder}: cannot be locked ({error.strerror or error}); try again, or use a local folder"
+            ) from error
         try:
             yield
         finally:

@@ -1,11 +1,13 @@
 """What the archive remembers of each report, so that a run reads only the files it does not know.
 
 ``reports.jsonl`` has a line for each report: what the index shows of it, with its JSON file's size and
-time of change. Files may be added and removed by hand.
+time of change, and a checksum of the line. Files may be added and removed by hand.
 """
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,7 +16,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from factcheck import marks, view
+from factcheck import marks, soundness, view
 from factcheck.errors import ArchiveError
 from factcheck.models import Counts, Model, Report
 from factcheck.origins import Origin, origins, same_story
@@ -120,6 +122,7 @@ def trends(entries: Sequence[Entry], most: int = 20) -> dict[str, tuple[int, ...
 def parse(record: bytes) -> Report:
     """A report whose parts fit together. Raises ValueError where it is damaged."""
     report = Report.model_validate_json(record)
+    soundness.check(report)
     try:
         view.arrange(report)
         view.copy_groups(report)
@@ -157,12 +160,27 @@ def _entry(record: Path, stamp: tuple[int, int], known: Sequence[marks.Mark]) ->
 def _remembered(folder: Path) -> Iterator[Entry]:
     """What was written down; a damaged or outdated line only costs reading its report again."""
     try:
-        lines = (folder / FILE).read_text(encoding="utf-8").splitlines()
+        lines = (folder / FILE).read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError):
         return
-    for line in lines:
-        with suppress(ValueError):
-            yield Entry.model_validate_json(line)
+    for written in lines:
+        found = _LINE.fullmatch(written)
+        if found and found["sum"] == _checksum(found["rest"]):
+            with suppress(ValueError):
+                yield Entry.model_validate_json("{" + found["rest"])
+
+
+_LINE = re.compile(r'\{"sum":"(?P<sum>[0-9a-f]{8})",(?P<rest>.*)')
+
+
+def line(entry: Entry) -> str:
+    """An entry's line in the file: a JSON object that begins with the checksum of its other members."""
+    rest = entry.model_dump_json().removeprefix("{")
+    return f'{{"sum":"{_checksum(rest)}",{rest}\n'
+
+
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def _moment(moment: datetime) -> datetime:

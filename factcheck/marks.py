@@ -71,7 +71,8 @@ def read(folder: Path) -> list[Mark]:
         ArchiveError: the file is there and cannot be read.
     """
     try:
-        lines = (folder / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+        # Not splitlines: the words of a mark may hold other line breaks, such as U+2028.
+        lines = (folder / FILE).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.commands import DONE, FAILED_ON, add_archive, complain, folder
+from factcheck.commands import BAD_USE, DONE, FAILED_ON, add_archive, complain, folder
 from factcheck.commands.output import add_options, check_options, print_out_report, write_files
+from factcheck.errors import FactcheckError
 from factcheck.progress import progress
 
 if TYPE_CHECKING:
@@ -78,17 +81,36 @@ def run(options: argparse.Namespace) -> int:
         report = check(options.paths, settings=settings, progress=show, stdin=stdin)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
+    unwritten: list[FactcheckError] = []
+    marks: Mapping[str, Mark] = {}
+    page, offer = None, tuple[str, ...]()
     from factcheck import archive
 
-    marks = archive.marked(report, folder(options))
-    write_files(report, marks, options)
-    page, offer = options.html, tuple[str, ...]()
+    with _noted(unwritten):
+        marks = archive.marked(report, folder(options))
+    with _noted(unwritten):
+        write_files(report, marks, options)
+        page = options.html
     if not options.no_archive:
-        page = archive.save(report, folder(options))
-        offer = _offer(report, page, options)
+        with _noted(unwritten):
+            page = archive.save(report, folder(options))
+            offer = _offer(report, page, options)
     if not options.quiet or any(getattr(options, name) == "-" for name in ("json", "markdown", "csv")):
         print_out_report(report, marks, options, page, offer)
+    for message in dict.fromkeys(map(str, unwritten)):
+        complain(message)
+    if unwritten:
+        return BAD_USE
     return FAILED_ON if _fails(report, marks, options.fail_on) else DONE
+
+
+@contextmanager
+def _noted(errors: list[FactcheckError]) -> Iterator[None]:
+    """What cannot be kept is told at the end: the report itself is still printed."""
+    try:
+        yield
+    except FactcheckError as error:
+        errors.append(error)
 
 
 def _offer(report: Report, page: Path, options: argparse.Namespace) -> tuple[str, ...]:
