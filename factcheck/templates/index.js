@@ -3,7 +3,9 @@
 (() => {
   const field = document.getElementById("search");
   if (!field) return;
-  const rows = Array.from(document.querySelectorAll(".archive tbody tr"), (row) => [row, row.textContent.toLowerCase()]);
+  const rows = Array.from(document.querySelectorAll(".archive tbody tr"), (row) => [
+    row, Array.from(row.cells).slice(0, 3).map((cell) => cell.textContent).join(" ").toLowerCase(), // date, story, sources
+  ]);
   const shown = document.getElementById("shown");
   const none = document.getElementById("none");
 
