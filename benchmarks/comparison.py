@@ -137,7 +137,7 @@ def main() -> None:
 
     sets = {name: read(folder / "nli" / "dev" / f"{name}.jsonl.gz") for name in SETS}
     if options.generated:
-        for name in ("generated_heldout", "facts_heldout"):
+        for name in ("generated_heldout", "facts_heldout", "claims_heldout"):
             sets[name] = read(options.generated / f"{name}.jsonl.gz")
     wrong: list[str] = []
     for name, rows in sets.items():

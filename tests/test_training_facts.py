@@ -4,9 +4,18 @@ import random
 
 import pytest
 
-from training.facts import FOLDER, fact_pairs, group_pairs, read_groups
+from training.facts import (
+    CLAIMS,
+    FACTS,
+    fact_pairs,
+    group_pairs,
+    read_groups,
+    read_stories,
+    story_pairs,
+)
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
 
+KINDS = {"number", "date", "name", "polarity", "wording", "attribution", "quote"}
 TEXT = """= The depot was sold.
 = A buyer has taken the depot.
 < Something happened to the depot.
@@ -15,17 +24,16 @@ TEXT = """= The depot was sold.
 """
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FACTS.glob("*.txt")), ids=lambda path: path.stem)
 def test_every_group_is_complete(path):
     groups = read_groups(path.read_text(encoding="utf-8"))
-    kinds = {"number", "date", "name", "polarity", "wording", "attribution", "quote"}
     assert groups
     for group in groups:
         assert len(group.same) >= 2
         assert len(group.contrary) >= 2
         assert len(group.beside) >= 2
-        assert {kind for kind, _ in group.contrary} <= kinds
-        told = [*group.same, *group.vaguer, *(said for _, said in group.contrary), *group.beside]
+        assert {kind for kind, _ in group.contrary} <= KINDS
+        told = [*group.told, *group.beside]
         assert all(told)
         assert len(set(told)) == len(told)
 
@@ -42,7 +50,30 @@ def test_labels_follow_from_the_signs():
     assert {found.get((let, empty)), found.get((empty, let))} == {NEUTRAL, None}
 
 
-@pytest.mark.parametrize("text", ["The depot was sold.\n", "= One.\n~ Two.\n"])
+@pytest.mark.parametrize("path", sorted(CLAIMS.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_story_has_facts_with_accounts_of_both_sorts(path):
+    stories = read_stories(path.read_text(encoding="utf-8"))
+    assert stories
+    for groups in stories.values():
+        assert len(groups) >= 8
+        assert any(group.contrary for group in groups)
+        assert any(len(group.same) > 1 for group in groups)
+        assert {kind for group in groups for kind, _ in group.contrary} <= KINDS
+        assert all(text for group in groups for text in group.told)
+
+
+def test_facts_of_one_story_are_neutral_to_each_other():
+    (groups,) = read_stories(
+        "# depot\n= The depot was sold.\n= A buyer was found.\n! wording | It was let.\n\n= It rained.\n"
+    ).values()
+    found = {(p.premise, p.hypothesis): p.label for p in story_pairs(groups, random.Random(2))}
+    assert found["The depot was sold.", "A buyer was found."] == ENTAILMENT
+    assert found["It was let.", "A buyer was found."] == CONTRADICTION
+    rain = {label for pair, label in found.items() if "It rained." in pair}
+    assert rain == {NEUTRAL}
+
+
+@pytest.mark.parametrize("text", ["The depot was sold.\n", "~ Two.\n"])
 def test_a_malformed_group_is_refused(text):
     with pytest.raises(ValueError, match="sign"):
         read_groups(text)

@@ -51,7 +51,7 @@ class Share:
 # one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
 # left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
-OWN = ("generated", "facts")  # made by training.generate
+OWN = ("generated", "facts", "claims")  # made by training.generate
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -103,6 +103,7 @@ RECIPE: dict[str, dict[str, Share]] = {
     "long": {
         "generated": Share(0.8),
         "facts": Share(2.0),
+        "claims": Share(1.0),
         "mnli_train_20k": Share(1.6),
         "mnli_train_10k": Share(1.6),
         "vitaminc_real": Share(1.6, 0.1, 0.1),

@@ -1,9 +1,9 @@
-"""Our own pairs from ``facts/*.txt``: one fact as several outlets tell it, the accounts that exclude it, and
-statements beside it.
+"""Our own pairs: one fact as several outlets tell it, the accounts that exclude it, and other facts beside it.
 
 A group is a few lines, each with a sign: ``=`` an account of the fact, ``<`` a vaguer one that follows from it,
 ``! kind |`` an account that cannot stand beside it, ``~`` another fact of the same story. Groups are parted by a
-blank line.
+blank line. In ``facts/*.txt`` each group stands alone and holds whole sentences; in ``claims/*.txt`` a heading
+(``# name``) opens a story, whose groups are short claims, each group neutral to every other.
 """
 
 from __future__ import annotations
@@ -19,8 +19,15 @@ from pathlib import Path
 from training.data import Pair
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
 
-FOLDER = Path(__file__).parent / "facts"
-HELD_OUT_SHARE = 10  # one group in ten is for evaluation only
+FACTS = Path(__file__).parent / "facts"
+CLAIMS = Path(__file__).parent / "claims"
+HELD_OUT_SHARE = 10  # one group, or one story of claims, in ten is for evaluation only
+
+
+def held_out(text: str) -> bool:
+    """Whether what begins with this text is for evaluation only."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return int.from_bytes(digest[:4], "big") % HELD_OUT_SHARE == 0
 
 
 @dataclass(slots=True)
@@ -40,17 +47,16 @@ class Group:
     beside: list[str] = field(default_factory=list)
 
     @property
-    def held_out(self) -> bool:
-        """Whether the group is for evaluation only."""
-        digest = hashlib.sha256(self.same[0].encode()).digest()
-        return int.from_bytes(digest[:4], "big") % HELD_OUT_SHARE == 0
+    def told(self) -> list[str]:
+        """Every account of the fact, whichever way it goes."""
+        return [*self.same, *self.vaguer, *(said for _, said in self.contrary)]
 
 
 def read_groups(text: str) -> list[Group]:
-    """The groups of one file.
+    """The groups of one text.
 
     Raises:
-        ValueError: a line has no sign, or a group lacks an account, a contrary or another fact.
+        ValueError: a line has no sign, or a group has no account of its fact.
     """
     groups = []
     for block in re.split(r"\n\s*\n", text.strip()):
@@ -67,12 +73,35 @@ def read_groups(text: str) -> list[Group]:
                 group.contrary.append((kind.strip(), said.strip()))
             elif sign == "~":
                 group.beside.append(said)
-            elif sign != "#":
+            else:
                 raise ValueError(f"a line without a sign: {line!r}")
-        if not (group.same and group.contrary and group.beside):
-            raise ValueError(f"a group lacks a sign: {block[:80]!r}")
+        if not group.same:
+            raise ValueError(f"a group without the sign of an account: {block[:80]!r}")
         groups.append(group)
     return groups
+
+
+def read_stories(text: str) -> dict[str, list[Group]]:
+    """The stories of one text by their headings.
+
+    Raises:
+        ValueError: as ``read_groups``, or two stories have one name.
+    """
+    stories: dict[str, list[Group]] = {}
+    for block in re.split(r"^# ", text, flags=re.MULTILINE)[1:]:
+        name, _, groups = block.partition("\n")
+        if name.strip() in stories:
+            raise ValueError(f"two stories under the sign # {name.strip()}")
+        stories[name.strip()] = read_groups(groups)
+    return stories
+
+
+def _some(pairs: Sequence[tuple[str, str]], count: int, rng: random.Random) -> list[tuple[str, str]]:
+    return rng.sample(pairs, min(count, len(pairs)))
+
+
+def _either_way(pair: tuple[str, str], rng: random.Random) -> tuple[str, str]:
+    return pair if rng.random() < 0.5 else (pair[1], pair[0])
 
 
 def group_pairs(group: Group, rng: random.Random) -> Iterator[Pair]:
@@ -81,22 +110,19 @@ def group_pairs(group: Group, rng: random.Random) -> Iterator[Pair]:
     Contradiction and neutrality hold both ways, so each such pair is given in a random direction. Contrary
     accounts stand in neutral pairs too, lest their style gives the label away.
     """
-
-    def some(pairs: Sequence[tuple[str, str]], count: int) -> list[tuple[str, str]]:
-        return rng.sample(pairs, min(count, len(pairs)))
-
-    def either_way(pair: tuple[str, str]) -> tuple[str, str]:
-        return pair if rng.random() < 0.5 else (pair[1], pair[0])
-
     contrary = [said for _, said in group.contrary]
-    same = some([*permutations(group.same, 2)], 6) + some([*product(group.same, group.vaguer)], 2)
-    excluded = [either_way(p) for p in some([*product(group.same, contrary)], 8)]
-    apart = [either_way(p) for p in some([*product(group.same, group.beside)], 4)]
-    apart += [either_way(p) for p in some([*product(contrary, group.beside)], 4)]
-    apart += some([*permutations(group.beside, 2)], 1) + some([*product(group.vaguer, group.same)], 1)
-    for pairs, label in ((same, ENTAILMENT), (excluded, CONTRADICTION), (apart, NEUTRAL)):
-        for premise, hypothesis in pairs:
-            yield Pair(premise, hypothesis, label, "facts")
+    same = _some([*permutations(group.same, 2)], 6, rng) + _some([*product(group.same, group.vaguer)], 2, rng)
+    excluded = _some([*product(group.same, contrary)], 8, rng)
+    apart = _some([*product(group.same, group.beside)], 4, rng)
+    apart += _some([*product(contrary, group.beside)], 4, rng)
+    apart += _some([*permutations(group.beside, 2)], 1, rng)
+    for premise, hypothesis in same:
+        yield Pair(premise, hypothesis, ENTAILMENT, "facts")
+    for pairs, label in ((excluded, CONTRADICTION), (apart, NEUTRAL)):
+        for pair in pairs:
+            yield Pair(*_either_way(pair, rng), label, "facts")
+    for premise, hypothesis in _some([*product(group.vaguer, group.same)], 1, rng):
+        yield Pair(premise, hypothesis, NEUTRAL, "facts")
 
 
 def strangers(groups: Sequence[Group], rng: random.Random, count: int) -> Iterator[Pair]:
@@ -107,14 +133,49 @@ def strangers(groups: Sequence[Group], rng: random.Random, count: int) -> Iterat
         yield Pair(rng.choice(left.same), rng.choice(told), NEUTRAL, "facts")
 
 
-def fact_pairs(rng: random.Random, held_out: bool, folder: Path = FOLDER) -> list[Pair]:
-    """The pairs of all files, of the groups kept for evaluation or of the others."""
+def story_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
+    """All agreeing and contrary pairs of a story's claims, and half as many again neutral ones across its facts.
+
+    Every other neutral pair is the one with the most words in common among a few drawn: those are mistaken first.
+    """
+    count = 0
+    for group in groups:
+        contrary = [said for _, said in group.contrary]
+        same = [*permutations(group.same, 2), *product(group.same, group.vaguer)]
+        excluded = [pair for a, b in product(group.same, contrary) for pair in ((a, b), (b, a))]
+        count += len(same) + len(excluded)
+        yield from (Pair(*pair, ENTAILMENT, "claims") for pair in same)
+        yield from (Pair(*pair, CONTRADICTION, "claims") for pair in excluded)
+    for number in range(round(count * 1.5)):
+        drawn = [rng.sample(groups, 2) for _ in range(8 if number % 2 else 1)]
+        pairs = [(rng.choice(left.told), rng.choice(right.told)) for left, right in drawn]
+        yield Pair(*max(pairs, key=_shared_words), NEUTRAL, "claims")
+
+
+def _shared_words(pair: tuple[str, str]) -> float:
+    left, right = (set(re.findall(r"\w+", text.lower())) for text in pair)
+    return len(left & right) / max(1, len(left | right))
+
+
+def fact_pairs(rng: random.Random, kept: bool, folder: Path = FACTS) -> list[Pair]:
+    """The pairs of all groups that stand alone: of those kept for evaluation, or of the others."""
     pairs: list[Pair] = []
     for path in sorted(folder.glob("*.txt")):
-        groups = [g for g in read_groups(path.read_text(encoding="utf-8")) if g.held_out == held_out]
+        groups = [g for g in read_groups(path.read_text(encoding="utf-8")) if held_out(g.same[0]) == kept]
         for group in groups:
             pairs += group_pairs(group, rng)
         if len(groups) > 1:
             pairs += strangers(groups, rng, 2 * len(groups))
+    rng.shuffle(pairs)
+    return pairs
+
+
+def claim_pairs(rng: random.Random, kept: bool, folder: Path = CLAIMS) -> list[Pair]:
+    """The pairs of all stories of claims: of those kept for evaluation, or of the others."""
+    pairs: list[Pair] = []
+    for path in sorted(folder.glob("*.txt")):
+        for name, groups in read_stories(path.read_text(encoding="utf-8")).items():
+            if held_out(name) == kept:
+                pairs += dict.fromkeys(story_pairs(groups, rng))
     rng.shuffle(pairs)
     return pairs

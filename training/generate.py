@@ -1,10 +1,10 @@
-"""Makes our own training pairs from frames.txt, from facts/ and from ECB+ sentences.
+"""Makes our own training pairs from frames.txt, from facts/, from claims/ and from ECB+ sentences.
 
     python -m training.generate --out RUN
 
-writes ``generated.jsonl.gz`` and ``facts.jsonl.gz`` (for training) and ``generated_heldout.jsonl.gz`` and
-``facts_heldout.jsonl.gz`` (for evaluation: frames, facts and ECB+ topics that training never sees, see
-``held_out``). The data folder is read from FACTCHECK_DATA. The same seed gives the same pairs.
+writes ``generated``, ``facts`` and ``claims`` (``.jsonl.gz``, for training) and the same with ``_heldout`` (for
+evaluation: frames, facts, stories and ECB+ topics that training never sees, see ``held_out``). The data folder is
+read from FACTCHECK_DATA. The same seed gives the same pairs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 
 from training import edits
 from training.data import HELD_OUT_TOPICS, LABELS, Pair
-from training.facts import fact_pairs
+from training.facts import claim_pairs, fact_pairs
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL, frame_pairs, headline, read_frames
 
 HELD_OUT_FRAMES = frozenset({"animal", "bank", "farm", "rescue", "school"})
@@ -225,11 +225,10 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     write(options.out / "generated.jsonl.gz", make(folder, options.seed, False, options.size))
     write(options.out / "generated_heldout.jsonl.gz", make(folder, options.seed, True, options.size // 12))
-    for held_out, name in ((False, "facts"), (True, "facts_heldout")):
-        write(
-            options.out / f"{name}.jsonl.gz",
-            fact_pairs(random.Random(f"{options.seed}/facts/{held_out}"), held_out),
-        )
+    for kept, ending in ((False, ""), (True, "_heldout")):
+        for name, pairs in (("facts", fact_pairs), ("claims", claim_pairs)):
+            rng = random.Random(f"{options.seed}/{name}/{kept}")
+            write(options.out / f"{name}{ending}.jsonl.gz", pairs(rng, kept))
 
 
 if __name__ == "__main__":
