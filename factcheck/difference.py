@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from factcheck import view
 from factcheck.fingerprint import SAME_PASSAGE, Statement, statements
 from factcheck.models import Finding, Model, Report
-from factcheck.origins import ArticleChange, article_changes, origins
+from factcheck.runs import ArticleChange, article_changes, origins
 
 
 class Change(Model):

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from factcheck import marks, soundness, view
 from factcheck.errors import ArchiveError
 from factcheck.models import Counts, Model, Report
-from factcheck.origins import Origin, origins, same_story
+from factcheck.runs import Origin, origins, same_story
 from factcheck.safetext import one_line
 
 FILE: Final = "reports.jsonl"

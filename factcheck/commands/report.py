@@ -116,7 +116,7 @@ def _noted(errors: list[FactcheckError]) -> Iterator[None]:
 def _offer(report: Report, page: Path, options: argparse.Namespace) -> tuple[str, ...]:
     """The difference to the last run on the story, where its articles changed since."""
     from factcheck import archive
-    from factcheck.origins import article_changes, origins
+    from factcheck.runs import article_changes, origins
     from factcheck.view import plural
 
     before = archive.previous(folder(options), page.stem)
