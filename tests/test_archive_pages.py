@@ -10,7 +10,7 @@ from factcheck import archive_pages
 from factcheck.difference import compare
 from factcheck.history import Entry
 from factcheck.models import Counts
-from factcheck.origins import origins
+from factcheck.runs import origins
 
 
 def entry(name: str = "one", conflicting: int = 2, day: int = 5, **more) -> Entry:
