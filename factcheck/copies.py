@@ -71,9 +71,16 @@ def find_reprints(statements: Sequence[Statement], copies: Sequence[Copy]) -> di
 
 
 def _tokens(article: Article) -> list[_Token]:
-    quoted = [(q.start, q.end) for q in find_quotations(article.text, blocks(article))]
-    words = [(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(article.text)]
-    return [w for w in words if not any(start <= w[1] < end for start, end in quoted)]
+    quoted = find_quotations(article.text, blocks(article))
+    unquoted: list[_Token] = []
+    begun, quoted_to = 0, 0
+    for word in _WORD.finditer(article.text):
+        while begun < len(quoted) and quoted[begun].start <= word.start():
+            quoted_to = max(quoted_to, quoted[begun].end)
+            begun += 1
+        if word.start() >= quoted_to:
+            unquoted.append((fold(word[0]), word.start(), word.end()))
+    return unquoted
 
 
 def _copy(

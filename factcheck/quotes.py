@@ -7,6 +7,7 @@ opens with a mark, only the last one closes). Titles in quotation marks are told
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,8 +87,8 @@ def find_quotations(text: str, blocks: Sequence[Span]) -> list[Quotation]:
             if not is_title(text[span[0] : span[1]]) or _SPOKEN.match(text, span[1] + 1, end):
                 found.append(Quotation(*span, utterance))
             utterance += 1
-        following = text[blocks[number + 1][0] :][:1] if number + 1 < len(blocks) else ""
-        if unclosed and following in MARKS and following:
+        following = text[blocks[number + 1][0]] if number + 1 < len(blocks) else ""
+        if unclosed and following and following in MARKS:
             utterance -= 1
     return found
 
@@ -110,8 +111,10 @@ def _marked(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     unclosed = opened is not None
     if opened is not None and opened < end:
         spans.append((opened, end))
-    spans += [s for s in _single_marked(text, start, end) if not any(a <= s[0] < b for a, b in spans)]
-    return sorted(spans), unclosed
+    starts = [a for a, _ in spans]
+    ends = [0, *(b for _, b in spans)]
+    single = [s for s in _single_marked(text, start, end) if s[0] >= ends[bisect_right(starts, s[0])]]
+    return sorted([*spans, *single]), unclosed
 
 
 def _single_marked(text: str, start: int, end: int) -> list[Span]:
