@@ -19,6 +19,7 @@ from factcheck.fragments import Fragment, fragments_of
 from factcheck.language import Parser, Words
 from factcheck.mending import mended
 from factcheck.models import Article, Claim, Quantity, Span
+from factcheck.origins import origins
 from factcheck.phrases import Clause
 from factcheck.quotes import MARKS, Quotation, find_quotations
 from factcheck.readings import finished, read_span, sentence
@@ -41,6 +42,7 @@ class Statement:
         is_headline: it is its article's headline.
         speakers: who speaks each of ``quoted``; None where that is nobody's or unknown.
         verb: the verb that credits the claim, as written ("said", "according to"), or empty.
+        origin: the third party that the article had the statement from ("told the Herald"), or empty.
         around, around_start: the sentence that the claim stands in, and where it starts in the article's text.
     """
 
@@ -51,6 +53,7 @@ class Statement:
     is_headline: bool = False
     speakers: tuple[str | None, ...] = ()
     verb: str = ""
+    origin: str = ""
     around: str = ""
     around_start: int = 0
 
@@ -70,6 +73,7 @@ class _Reading:
     parsed: list[Words]
     resolved: dict[Span, str]
     credited: list[Credited]
+    origins: list[str | None]
 
 
 def extract(articles: Sequence[Article], parser: Parser) -> list[Statement]:
@@ -138,7 +142,8 @@ def _read(articles: Sequence[Article], parser: Parser) -> Iterator[_Reading]:
         ]
         resolved = resolve(passages, article.text)
         credited = speakers(article.text, fragments, words, resolved)
-        yield _Reading(article, fragments, quotations, words, resolved, credited)
+        named = origins(fragments, words, credited)
+        yield _Reading(article, fragments, quotations, words, resolved, credited, named)
 
 
 # --- statements ------------------------------------------------------------------------------------------------
@@ -148,11 +153,13 @@ def _statements(reading: _Reading) -> list[Statement]:
     article = reading.article
     measured = quantities.parse(article.text, published=article.published)
     found: list[Statement] = []
-    for fragment, words, credit in zip(reading.fragments, reading.parsed, reading.credited, strict=True):
+    read = zip(reading.fragments, reading.parsed, reading.credited, reading.origins, strict=True)
+    for fragment, words, credit, origin in read:
         for clause in _stated(article.text, fragment, words):
             built = _statement(reading, fragment, words, clause, credit, measured)
             if built:
-                found.append(built)
+                credited = built.claim.attributed_to or any(built.speakers)
+                found.append(replace(built, origin=origin) if origin and credited else built)
     found.sort(key=lambda s: (s.claim.start, s.claim.end))
     return [
         replace(s, claim=s.claim.model_copy(update={"id": f"{article.id}.c{number}"}))
@@ -191,6 +198,8 @@ def _statement(
         end = words[max(i for i in clause.words if words[i].end - start <= MAX_CLAIM_CHARACTERS)].end
     if fragment.role != "speech" and re.search(r"\w\w\.$", text[start:end]):
         end -= 1  # "for £3m." is read as one word, full stop included
+    if text[end : end + 1] == "." and any(q.end == end + 1 for q in measured):
+        end += 1  # the full stop of "p.m.", which the credit behind it cut off
     if not re.search(r"\w\W+\w", text[start:end]) and not clause.subject:
         return None
     start, end = _with_marks(text, start, end)
@@ -211,7 +220,7 @@ def _statement(
         speaker=credit.name if is_speech else None,
         attributed_to=source,
         hedged=not is_speech and (is_hedged(read) or is_hedging_credit(f"{verb} {source or ''}")),
-        quantities=tuple(q for q in measured if start <= q.start and q.end <= end),
+        quantities=tuple(_of_person(q, resolved) for q in measured if start <= q.start and q.end <= end),
     )
     quoted = tuple((max(a, start), min(b, end)) for a, b in fragment.quoted if a < end and start < b)
     names = tuple(
@@ -222,6 +231,14 @@ def _statement(
         claim, text[start:end], _renumbered(words, kept), quoted, fragment.is_headline, names, verb,
         around=text[fragment.start : fragment.end], around_start=fragment.start,
     )  # fmt: skip
+
+
+def _of_person(quantity: Quantity, resolved: Mapping[Span, str]) -> Quantity:
+    """An age with the name of whoever "the 52-year-old star" means; other values as they are."""
+    if quantity.kind != "age" or quantity.measures[:1].isupper():
+        return quantity
+    whose = (name for (a, b), name in resolved.items() if a <= quantity.start and quantity.end <= b)
+    return quantity.model_copy(update={"measures": next(whose, quantity.measures)})
 
 
 def _source(

@@ -8,15 +8,16 @@ introduces it in brackets; "he" and "she" to the one person who fits in the near
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from factcheck.entities import Entity, bearers, collect, is_modifier, name_runs, owners
-from factcheck.language import Words, children
+from factcheck.binding import acts, barred, co_mentioned, following_subject, is_empty, told_below
+from factcheck.entities import Entity, collect
+from factcheck.language import Words
+from factcheck.mentions import Finder, Mention, acronyms, mention_of, spelled_out
 from factcheck.models import Span
-from factcheck.naming import COMPANY_NOUNS, fold, is_person_noun, noun_gender
-from factcheck.phrases import SUBJECTS, noun_phrase
+from factcheck.naming import fold
+from factcheck.phrases import SUBJECTS
 from factcheck.quotes import SAYING
 
 __all__ = ["FEMININE", "MASCULINE", "PRONOUNS", "Passage", "fold", "resolve"]
@@ -34,9 +35,6 @@ PRONOUNS = (
 )
 # How many sentences back a pronoun's person may have been named last.
 LOOK_BACK = 3
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’&-]+\s(?:(?:of|the|and|for|on|in)\s)*)+[A-Z][\w'’&-]+)\s\(([A-Z]{2,7}s?)\)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +53,6 @@ class Passage:
     is_frame: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place where an entity is named: offsets in the text, index of its noun, and whether it is a subject."""
-
-    start: int
-    end: int
-    noun: int
-    entity: Entity
-    is_subject: bool
-    is_joined: bool = False
-    is_main: bool = False
-
-
 def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
     """Resolve the mentions of one article.
 
@@ -79,10 +64,11 @@ def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
         The words to read in place of each resolved mention, by its span in the text. Full names are not in it.
     """
     entities = collect(p.words for p in passages)
-    resolved = _acronyms(text, passages)
-    story = _Story(entities)
+    known = acronyms(text)
+    resolved = spelled_out(known, [p.words for p in passages])
+    finder, story = Finder(entities, known), _Story()
     for passage in passages:
-        mentions = story.mentioned(passage.words)
+        mentions = finder.mentioned(passage.words, story.before(passage))
         for mention in mentions:
             written = text[mention.start : mention.end]
             if mention.entity.is_named and fold(written) != fold(mention.entity.name):
@@ -94,12 +80,11 @@ def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
             entity = story.meant(passage, index, mentions)
             if entity is None:
                 continue
-            mentions.append(_mention(passage.words, index, index + 1, index, entity))
+            mentions.append(mention_of(passage.words, index, index + 1, index, entity))
             mentions.sort(key=lambda m: m.start)
             # A lone name may be half of one that the parser did not take for a person's.
-            if (entity.is_plural and word.tag != "PRP$") or (
-                entity.is_named and (" " in entity.name or not entity.is_person)
-            ):
+            is_lone = entity.is_person and (" " not in entity.name or not entity.is_named)
+            if word.tag != "PRP$" if entity.is_plural else not is_lone:
                 resolved[word.start, word.end] = entity.name + ("'s" if word.tag == "PRP$" else "")
         story.leave(passage, mentions)
     return resolved
@@ -108,13 +93,11 @@ def resolve(passages: Sequence[Passage], text: str) -> dict[Span, str]:
 class _Story:
     """What has been mentioned so far, sentence by sentence."""
 
-    def __init__(self, entities: dict[str, Entity]) -> None:
-        self.entities = entities
-        self.history: list[tuple[int, list[_Mention]]] = []
-        self.seen: list[Entity] = []
+    def __init__(self) -> None:
+        self.history: list[tuple[int, list[Mention]]] = []
         self.speaker: Entity | None = None
         self._sentence = -1
-        self._before: list[_Mention] = []
+        self._before: list[Mention] = []
 
     def enter(self, passage: Passage) -> None:
         """Begin a passage; the mentions of its sentence so far stay at hand."""
@@ -122,7 +105,7 @@ class _Story:
             self._before = []
         self._sentence = passage.sentence
 
-    def leave(self, passage: Passage, mentions: list[_Mention]) -> None:
+    def leave(self, passage: Passage, mentions: list[Mention]) -> None:
         """End a passage: remember its mentions, and who speaks in it."""
         if passage.is_frame:
             mentions = [replace(m, is_main=False, is_subject=False) for m in mentions]
@@ -133,96 +116,14 @@ class _Story:
             self.history.append((passage.block, self._before))
         self.speaker = _speaking(passage, mentions) or self.speaker
 
-    # --- names and descriptions
-
-    def mentioned(self, words: Words) -> list[_Mention]:
-        """Mentions by name or description, in order."""
-        found: list[_Mention] = []
-        taken: set[int] = set()
-        for start, end, _ in name_runs(words):
-            name = " ".join(words[i].text for i in range(start, end))
-            entity = self.entities.get(fold(name)) or self.entities.get(fold(name.replace(" - ", "-")))
-            if entity is None:
-                meant = owners(self.entities, name, list(self.entities.values()))
-                entity = meant[0] if len(meant) == 1 else None
-            taken.update(range(start, end))
-            if entity is not None and not is_modifier(words, end - 1):
-                found.append(_mention(words, start, end, end - 1, entity))
-                self._see(entity)
-        for index, word in enumerate(words):
-            if index in taken:
-                continue
-            if word.text[:1].isupper() and word.dep in {*SUBJECTS, "dobj", "pobj", "poss", "conj", "dative"}:
-                # A surname that the parser took for a common word: "Lund punctured twice".
-                meant = owners(self.entities, word.text, [e for e in self.seen if e.is_person])
-                if len(meant) == 1:
-                    found.append(_mention(words, index, index + 1, index, meant[0]))
-                    continue
-            if word.pos not in {"NOUN", "PROPN"} or word.dep in {"compound", "npadvmod", "nmod"}:
-                continue
-            if self._is_headline(words):
-                continue
-            phrase = [i for i in noun_phrase(words, index) if words[i].pos != "PRON"] or [index]
-            first = phrase[0]
-            entity = self._described(words, index, first)
-            if entity is not None:
-                found.append(_mention(words, first, index + 1, index, entity))
-                self._see(entity)
-        return sorted(found, key=lambda m: m.start)
-
-    def _is_headline(self, words: Words) -> bool:
-        return not self.history and words[-1].text not in {".", "!", '"'} and len(words) < 15
-
-    def _see(self, entity: Entity) -> None:
-        if entity not in self.seen:
-            self.seen.append(entity)
-
-    def _described(self, words: Words, index: int, first: int) -> Entity | None:
-        """Whom a common noun stands for: somebody named, or else itself."""
-        noun, opening = words[index], words[first]
-        if noun.dep == "appos" and words[noun.head].pos == "PROPN":
+    def before(self, passage: Passage) -> list[Mention] | None:
+        """The mentions of the nearest sentence of this paragraph or the one before; None at the article's start."""
+        if not self.history:
             return None
-        named = next((c for c in children(words, index) if words[c].dep == "appos" and c > index), None)
-        if named is not None:
-            if any(words[c].dep == "poss" for c in children(words, index)):
-                return None
-            run = next((r for r in name_runs(words) if r[0] <= named < r[1]), None)
-            entity = (
-                self.entities.get(fold(" ".join(w.text for w in words[run[0] : run[1]]))) if run else None
-            )
-            return entity if entity and entity.is_person and is_person_noun(noun.lemma) else None
-        plural = noun.tag == "NNS"
-        behind = any(words[c].dep in {"prep", "poss", "relcl", "acl"} for c in children(words, index))
-        if opening.lemma == "the" and not plural and not behind and index - first <= 2:
-            known = self._called(noun.lemma)
-            if known is not None:
-                return known
-        name = " ".join(w.text for w in words[first : index + 1])
-        if opening.pos != "PROPN":
-            name = name[:1].lower() + name[1:]
-        if is_person_noun(noun.lemma) or noun.lemma in {"people", "police", "villager", "islander"}:
-            return Entity(name, True, noun_gender(noun.lemma), is_plural=plural, is_named=False)
-        if plural:
-            return Entity(name, False, is_plural=True, is_named=False)
-        return Entity(name, False, is_named=False)
+        block, mentions = self.history[-1]
+        return mentions if passage.block - block <= 1 else []
 
-    def _called(self, role: str) -> Entity | None:
-        """The only one of those named so far that the article calls so."""
-        called = bearers(self.entities, role)
-        if called:
-            return called[0] if len(called) == 1 else None
-        if role in COMPANY_NOUNS and self.history:
-            subjects = [m.entity for m in self.history[-1][1] if m.is_subject]
-            things = [e for e in subjects if e.is_named and not e.is_person]
-            return things[0] if len(things) == 1 and len(subjects) == 1 else None
-        if noun_gender(role) is True and role.endswith("ess"):
-            women = [e for e in self.entities.values() if e.is_person and e.feminine is True]
-            return women[0] if len(women) == 1 else None
-        return None
-
-    # --- pronouns
-
-    def meant(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Entity | None:
+    def meant(self, passage: Passage, index: int, mentions: Sequence[Mention]) -> Entity | None:
         """Whom or what a pronoun means; None for other words and where more than one reading is left."""
         word = passage.words[index]
         if word.pos != "PRON":
@@ -233,45 +134,55 @@ class _Story:
             return self._thing(passage, index, mentions, is_plural=word.lemma in PLURAL)
         return None
 
-    def _scopes(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Iterable[list[_Mention]]:
+    def _scopes(self, passage: Passage, index: int, mentions: Sequence[Mention]) -> Iterable[list[Mention]]:
         words = passage.words
-        barred = _barred(words, index)
-        here = [m for m in mentions if m.end <= words[index].start and m.noun not in barred]
+        not_meant = barred(words, index)
+        here = [m for m in mentions if m.end <= words[index].start and m.noun not in not_meant]
         yield [*(m for m in self._before if m.start < words[index].start), *here]
         history = self.history[:-1] if self._before else self.history
         yield from (e for b, e in reversed(history[-LOOK_BACK:]) if passage.block - b <= 2)
 
     def _person(
-        self, passage: Passage, index: int, mentions: Sequence[_Mention], *, feminine: bool
+        self, passage: Passage, index: int, mentions: Sequence[Mention], *, feminine: bool
     ) -> Entity | None:
-        word = passage.words[index]
-        barred = {id(m.entity) for m in mentions if m.noun in _barred(passage.words, index)}
-        first = not any(m.entity.is_person for m in mentions if m.start < word.start)
-        if passage.is_frame and first and self.speaker and self.speaker.fits(feminine=feminine):
-            return self.speaker
-        for depth, scope in enumerate(self._scopes(passage, index, mentions)):
-            fitting = [
-                m for m in scope
-                if m.entity.fits(feminine=feminine) and id(m.entity) not in barred
-            ]  # fmt: skip
-            here = any(m in mentions for m in scope)
-            chosen = _only(fitting, feminine, is_subject=word.dep in {*SUBJECTS, "poss"} and not here)
-            if chosen is not None and depth > 1 and chosen.feminine is None:
-                return None  # too far back for a person whose gender is a guess
-            if chosen is not None:
-                if chosen.is_named or chosen.feminine is feminine:
-                    chosen.feminine = feminine
-                return chosen
-            if fitting:
-                return None
-        return None
+        words = passage.words
+        is_new = words[index].dep in {*SUBJECTS, "poss"}
+        nouns = barred(words, index) | co_mentioned(words, index)
+        not_meant = {id(m.entity) for m in mentions if m.noun in nouns}
+        first = not any(m.entity.is_person for m in mentions if m.start < words[index].start)
+        speaker = self.speaker if passage.is_frame and first else None
+        if speaker and speaker.fits(feminine=feminine) and id(speaker) not in not_meant:
+            return speaker
+        scopes = [
+            [m for m in scope if m.entity.fits(feminine=feminine) and id(m.entity) not in not_meant]
+            for scope in self._scopes(passage, index, mentions)
+        ]
+        depth = next((n for n, fitting in enumerate(scopes) if fitting), None)
+        if depth is None:
+            return None
+        fitting = scopes[depth]
+        here = any(m in mentions for m in fitting)
+        is_own = here and words[index].dep == "poss"
+        chosen = _only(fitting, feminine, is_subject=is_new and not here, is_own=is_own)
+        if chosen is None or (depth > 1 and chosen.feminine is None):
+            return None  # two readings, or too far back for a person whose gender is a guess
+        rivals = [m.entity for m in mentions if m.noun == following_subject(words, index)]
+        if told_below(words, index) & {m.noun for m in fitting}:
+            rivals += [m.entity for m in fitting]
+        if not any(m.is_subject or (here and m.is_object) for m in fitting):
+            rivals += [m.entity for scope in scopes[depth + 1 :] for m in scope if m.is_main]
+        if any(e is not chosen and e.is_named and e.fits(feminine=feminine) for e in rivals):
+            return None
+        if chosen.is_named or chosen.feminine is feminine:
+            chosen.feminine = feminine
+        return chosen
 
     def _thing(
-        self, passage: Passage, index: int, mentions: Sequence[_Mention], *, is_plural: bool
+        self, passage: Passage, index: int, mentions: Sequence[Mention], *, is_plural: bool
     ) -> Entity | None:
         """What "it" or "they" means where that is what the sentence, or the one before, is about."""
         words = passage.words
-        if words[index].lemma in {"it"} and _is_empty(words, index):
+        if words[index].lemma in {"it"} and is_empty(words, index):
             return None
         if is_plural:
             return self._group(passage, index, mentions)
@@ -284,87 +195,76 @@ class _Story:
             things = [m for m in before if not m.entity.is_person]
             if len(about) != 1 or len({id(m.entity) for m in things}) != 1:
                 return None
-        elif words[index].dep in {*SUBJECTS, "poss"} and self.history and not self._before:
-            block, earlier = self.history[-1]
-            about = [m for m in earlier if m.is_main and not m.is_joined]
-            named = {id(m.entity) for m in earlier if m.entity.is_named and not m.entity.is_person}
-            if passage.block - block > 1 or len(about) != 1 or len(named) > 1:
-                return None
-        else:
+            entity = about[0].entity
+            return entity if entity.is_named and _is_thing(entity) else None
+        if words[index].dep not in {*SUBJECTS, "poss"} or not self.history or self._before:
+            return None
+        block, earlier = self.history[-1]
+        about = [m for m in earlier if m.is_main and not m.is_joined]
+        if passage.block - block > 1 or len({id(m.entity) for m in about}) != 1:
             return None
         entity = about[0].entity
-        return entity if entity.is_named and not entity.is_person and not entity.is_plural else None
+        others = [m for m in earlier if m.entity is not entity and _is_thing(m.entity)]
+        if any(m.is_object or m.is_subject for m in others) and not acts(words, index):
+            return None  # "The bank bought a mill. It closed": either
+        if words[index].dep == "poss" and any(m.entity.is_named for m in others):
+            return None
+        if not entity.is_named and (others or words[index].dep == "poss" or _is_be(words, index)):
+            return None
+        return entity if _is_thing(entity) else None
 
-    def _group(self, passage: Passage, index: int, mentions: Sequence[_Mention]) -> Entity | None:
+    def _group(self, passage: Passage, index: int, mentions: Sequence[Mention]) -> Entity | None:
         """The only people that the sentence, or one of the two before, names as several."""
         for scope in list(self._scopes(passage, index, mentions))[:3]:
             if any(m.is_joined for m in scope):
                 return None
-            groups = {id(m.entity): m.entity for m in scope if m.entity.is_plural and m.is_main}
-            if groups:
-                only = next(iter(groups.values()))
-                return only if len(groups) == 1 and only.is_person else None
+            groups = {id(m.entity): m for m in scope if m.entity.is_plural}
+            people = [m for m in groups.values() if m.entity.is_person]
+            if people:
+                things = any(m.is_main and not m.entity.is_person for m in groups.values())
+                return people[0].entity if len(people) == 1 and not things else None
+            if any(m.is_main for m in groups.values()):
+                return None
         return None
 
 
-def _only(fitting: Sequence[_Mention], feminine: bool, *, is_subject: bool) -> Entity | None:
-    """The one person left: the only one, the only one known to fit, or the only (main) subject."""
+def _is_be(words: Words, index: int) -> bool:
+    """The pronoun may stand for a whole event ("It was the right step")."""
+    return words[words[index].head].lemma == "be"
+
+
+def _is_thing(entity: Entity) -> bool:
+    """One thing, not a person or several."""
+    return not entity.is_person and not entity.is_plural
+
+
+def _only(
+    fitting: Sequence[Mention], feminine: bool, *, is_subject: bool, is_own: bool = False
+) -> Entity | None:
+    """The one person left: the only one, the only one known to fit, or the only (main) subject.
+
+    Args:
+        fitting: mentions of those who may be meant.
+        feminine: the pronoun is "she".
+        is_subject: the pronoun is a subject, or a possessive, and opens a sentence after theirs.
+        is_own: the pronoun may tell of something of the subject's of its own clause ("his title").
+    """
     distinct = {id(m.entity): m.entity for m in fitting}
     if len(distinct) == 1:
         return next(iter(distinct.values()))
     known = {key: e for key, e in distinct.items() if e.feminine is feminine}
-    if len(known) == 1:
-        return next(iter(known.values()))
     subjects = {id(m.entity): m.entity for m in fitting if m.is_subject}
+    if len(known) == 1:
+        only = next(iter(known.values()))
+        # "Wladimir beat Tony and kept his title": nothing is known of Wladimir, but he is the subject.
+        return only if id(only) in subjects or not subjects or not is_own else None
     if len(subjects) == 1 and not any(m.is_joined for m in fitting if m.is_subject):
         return next(iter(subjects.values()))
     main = {id(m.entity): m.entity for m in fitting if m.is_main and not m.is_joined}
     return next(iter(main.values())) if is_subject and len(main) == 1 else None
 
 
-def _mention(words: Words, start: int, end: int, noun: int, entity: Entity) -> _Mention:
-    head = next((i for i in range(start, end) if not start <= words[i].head < end), noun)
-    above = head
-    while words[above].dep in {"appos", "conj"} and words[above].head != above:
-        above = words[above].head
-    joined = words[head].dep == "conj" or any(
-        words[c].dep == "conj" and words[c].pos in {"PROPN", "NOUN"} for c in children(words, head)
-    )
-    subject = words[above].dep in SUBJECTS
-    verb = words[above].head
-    main = subject and words[verb].head == verb
-    return _Mention(words[start].start, words[end - 1].end, noun, entity, subject, joined, main)
-
-
-def _barred(words: Words, index: int) -> set[int]:
-    """Nouns that a pronoun cannot mean: its own verb's subject, and the name that it helps to describe.
-
-    "Pratt hit him": not Pratt, unless the pronoun is reflexive. "Roume, the manager of her team": not Roume.
-    """
-    word = words[index]
-    found: set[int] = set()
-    here = index
-    direct = True
-    while words[here].head != here and words[here].pos not in {"VERB", "AUX"}:
-        if words[here].dep == "appos":
-            found.add(words[here].head)
-        here = words[here].head
-        direct = direct and words[here].pos in {"ADP", "VERB", "AUX"}
-    if not direct or word.lemma.endswith("self") or word.dep not in {"dobj", "pobj", "dative", "iobj"}:
-        return found
-    verb = here
-    for _ in range(4):
-        own = {c for c in children(words, verb) if words[c].dep in SUBJECTS}
-        if own or words[verb].dep not in {"xcomp", "pcomp", "prep", "conj"} or words[verb].head == verb:
-            break
-        verb = words[verb].head
-    for noun in own:
-        found.add(noun)
-        found |= {c for c in children(words, noun) if words[c].dep == "appos"}
-    return found
-
-
-def _speaking(passage: Passage, mentions: Sequence[_Mention]) -> Entity | None:
+def _speaking(passage: Passage, mentions: Sequence[Mention]) -> Entity | None:
     """The person whom the passage credits."""
     if passage.is_frame:
         people = [m.entity for m in mentions if m.entity.is_person and not m.entity.is_plural]
@@ -372,35 +272,3 @@ def _speaking(passage: Passage, mentions: Sequence[_Mention]) -> Entity | None:
     top = next((w for i, w in enumerate(passage.words) if w.head == i), None)
     people = [m.entity for m in mentions if m.is_main and m.entity.is_person]
     return people[-1] if people and top is not None and top.lemma in SAYING else None
-
-
-def _is_empty(words: Words, index: int) -> bool:
-    """The "it" of "it rained", "it was clear that": it means nothing."""
-    word = words[index]
-    if word.dep == "expl" or word.dep not in SUBJECTS:
-        return word.dep == "expl"
-    verb = word.head
-    if words[verb].lemma in {"rain", "snow", "hail", "seem", "appear", "emerge", "take", "happen"}:
-        return True
-    if words[verb].lemma != "be":
-        return False
-    below = [words[c] for c in children(words, verb)]
-    return any(
-        w.dep in {"acomp", "ccomp", "advcl", "csubj"} or w.lemma in {"time", "day", "night"} for w in below
-    )
-
-
-def _acronyms(text: str, passages: Iterable[Passage]) -> dict[Span, str]:
-    """Later uses of an acronym that the text introduces in brackets after the full name."""
-    resolved: dict[Span, str] = {}
-    for introduced in _ACRONYM.finditer(text):
-        name, acronym = introduced[1].split("\n")[-1], introduced[2]
-        initials = "".join(part[0] for part in re.findall(r"[A-Za-z]\w*", name) if part[0].isupper())
-        if not initials.endswith(acronym.rstrip("s")[-2:]):
-            continue
-        name = re.sub(r"^The\s+", "", name)
-        for passage in passages:
-            for word in passage.words:
-                if word.text == acronym and not introduced.start() <= word.start < introduced.end():
-                    resolved[word.start, word.end] = name
-    return resolved

@@ -131,8 +131,8 @@ def collect(passages: Iterable[Words]) -> dict[str, Entity]:
             weight = _evidence(words, start, end, title)
             weights[key] += weight
             favourable[key] += max(weight, 0)
-    for short in [k for k in written if " " not in k]:
-        longer = [k for k in written if k.endswith(" " + short)]
+    for short in written:
+        longer = [k for k in written if k.endswith(" " + short) or k.startswith(short + " ")]
         if len(longer) == 1:
             weights[longer[0]] += favourable[short]
     entities: dict[str, Entity] = {}
@@ -181,8 +181,10 @@ def _before(words: Words, start: int) -> int:
     before = words[start - 1]
     if before.lemma in {"the", "a", "an"}:
         return -4
-    if before.lemma in {"in", "at", "near"}:
+    if before.lemma in {"in", "near"}:
         return -3
+    if before.lemma == "at":
+        return -1
     return 3 * (before.pos == "NOUN" and is_person_noun(before.lemma))
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from factcheck import importance
 from factcheck.claims import Statement
 from factcheck.models import Article, Comparison, Conflict, Copy, Finding, Verdict
+from factcheck.origins import shared
 
 
 def build_findings(
@@ -143,6 +144,13 @@ def _notes(
         if source[i] != source[j] and _is_copied(statements[i], statements[j], copies)
     }
     notes += [f"same text in {' and '.join(names)}" for names in sorted(copied)]
+    named = {source[i]: statements[i].origin for i in cluster if statements[i].origin}
+    notes += [
+        f"common origin: {' and '.join(sources)} both credit {origin}"
+        if len(sources) == 2
+        else f"common origin: {', '.join(sources[:-1])} and {sources[-1]} all credit {origin}"
+        for origin, sources in shared(named)
+    ]
     return list(dict.fromkeys(notes))
 
 

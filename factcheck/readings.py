@@ -67,7 +67,7 @@ def render(
     for part in parts:
         piece, glued = "", False
         if isinstance(part, str):
-            piece, last = part, None
+            piece, last, covered = part, None, -1
         else:
             word = words[part]
             if word.start < covered:

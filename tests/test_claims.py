@@ -76,6 +76,18 @@ def test_pronouns_are_read_as_names(read):
     )
 
 
+def test_ages_belong_to_whoever_is_meant(claims):
+    found = claims("Linda Carver is under fire for past posts. The 52-year-old star has kept silent.")
+    ages = [(c.text, q.measures) for c in found for q in c.quantities if q.kind == "age"]
+    assert ages[0] == ("Linda Carver is 52 years old.", "Linda Carver")
+
+
+def test_a_clock_time_before_a_credit_keeps_its_value(claims):
+    (claim,) = claims("The alarm was raised at 4:58 p.m., the fire service said.")
+    assert [q.text for q in claim.quantities] == ["4:58 p.m."]
+    assert claim.text == "The alarm was raised at 4:58 p.m."
+
+
 # --- credit
 
 
@@ -123,6 +135,10 @@ def test_each_spoken_sentence_is_a_claim_of_its_speaker(claims):
 
 def test_questions_and_lone_names_are_no_claims(claims):
     assert claims('"Why? [Carver]." What happens next?') == []
+
+
+def test_questions_inside_a_quotation_are_no_claims(read):
+    assert read('"Why is she leaving? Why? I do not know," Linda Carver said.') == ["I do not know."]
 
 
 def test_speakers_of_quoted_phrases(parser):

@@ -58,3 +58,39 @@ def test_it_of_the_weather_is_nothing(meant):
 
 def test_a_name_that_only_tells_a_noun_more_closely_is_not_resolved(meant):
     assert "Carver" not in meant("Linda Carver left. The Carver case was closed.")
+
+
+def test_whoever_is_told_something_may_be_meant_as_well(meant):
+    assert "he" not in meant("Robert Hale told Simon Frost that he had lost.")
+
+
+def test_a_pronoun_before_the_subject_may_mean_it(meant):
+    found = meant("Robert Hale resigned on Monday. As he left, Simon Frost took his seat.")
+    assert "he" not in found
+
+
+def test_a_pronoun_does_not_mean_what_is_named_below_it(meant):
+    text = "Robert Hale was stopped at dawn, Simon Frost, an officer, said. He said Hale had been drunk."
+    assert meant(text).get("He") != "Robert Hale"
+
+
+def test_a_subject_is_not_the_object_of_an_order(meant):
+    assert "him" not in meant("Judge Robert Hale ordered him held without bail.")
+
+
+def test_a_description_by_age_means_the_person_of_the_sentence_before(meant):
+    assert meant("Linda Carver is under fire. The 52-year-old star left the stage.")["The 52-year-old star"]
+    assert "The 24-year-old striker" not in meant("Ida Moe, 44, was hurt. The 24-year-old striker scored.")
+
+
+def test_days_are_nothing_that_it_could_mean(meant):
+    assert meant("Norland Paper said on Monday it would buy a rival.")["it"] == "Norland Paper"
+
+
+def test_they_are_the_only_people_named_as_several(meant):
+    text = "Linda Carver had 141 passengers on board. Carver told them to stay calm."
+    assert meant(text)["them"] == "141 passengers"
+
+
+def test_somebody_of_a_longer_name_introduced_later_is_somebody_else(meant):
+    assert "Carver" not in meant("Carver, whose brother Ivan Carver died in the fire, left.")

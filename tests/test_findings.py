@@ -1,5 +1,7 @@
 """From compared clusters to findings, on claims made by hand."""
 
+from dataclasses import replace
+
 import pytest
 from newsroom import article
 
@@ -140,3 +142,16 @@ def test_a_finding_is_titled_by_a_claim_of_its_own():
 
 def test_no_claims_are_no_findings():
     assert build([], [], {}) == []
+
+
+def test_an_origin_that_two_sources_credit_is_noted_and_counts_neither_out():
+    statements = [
+        replace(statement(0, "a1"), origin="Deadline"),
+        replace(statement(1, "a2"), origin="Deadline Hollywood"),
+        replace(statement(2, "a3"), origin="Harbour Radio"),
+    ]
+    articles = {name: article(int(name[1:]), TEXT, source) for name, source in SOURCES.items()}
+    compared = {(0, 1): agree(), (1, 2): agree()}
+    (finding,) = build_findings("s1", statements, [[0, 1, 2]], compared, articles, ())
+    assert finding.notes == ("common origin: Herald and Courier both credit Deadline",)
+    assert finding.independent_sources == 3
