@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -21,28 +22,51 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck import view
+from factcheck.marks import Mark
 from factcheck.models import Report
+from factcheck.reading import read
 from factcheck.safetext import visible, web_address
 
+# Agreements show so many wordings at once; the matrix shows differing words for so many sources.
+WORDINGS = 3
+MOST_WORDED = 5
 
-def render(report: Report) -> str:
-    """The page of a report: complete HTML with its style and script inside."""
-    stories = view.arrange(report)
+
+def render(report: Report, marks: Mapping[str, Mark] | None = None) -> str:
+    """The page of a report: complete HTML with its style and script inside.
+
+    Args:
+        marks: an editor's decisions by the finding's id; what was dismissed comes last and is shown as such.
+    """
+    marks = marks or {}
+
+    def is_dismissed(found: view.FindingView) -> bool:
+        return found.finding.id in marks and marks[found.finding.id].state == "dismissed"
+
+    stories = [
+        replace(story, conflicting=tuple(sorted(story.conflicting, key=is_dismissed)))
+        for story in view.arrange(report)
+    ]
     found = [f for story in stories for f in story.findings]
+    finding_of = {claim: f for f in found for claim in f.finding.claim_ids}
     copies = view.copy_groups(report)
     return fill(
         "report.html",
-        styles=("style.css",),
+        styles=("style.css", "report.css"),
         script="report.js",
         title=view.title(report),
         report=report,
         counts=report.counts,
+        sources=view.unique(article.source for article in report.articles),
         stories=stories,
-        finding_of={claim: f for f in found for claim in f.finding.claim_ids},
+        finding_of=finding_of,
         kinds=view.unique(r.kind for f in found for r in f.reasons),
         copies=copies,
         copied={a.id: group for group in copies for a in group.articles},
-        paragraphs=lambda article: view.paragraphs(report, article),
+        read=lambda article: read(report, article, finding_of),
+        marks=marks,
+        is_dismissed=is_dismissed,
+        dismissed=sum(is_dismissed(f) for story in stories for f in story.conflicting),
         **_WORDS,
     )
 
@@ -66,6 +90,12 @@ _WORDS: dict[str, Any] = {
     "KIND_WORDS": view.KIND_WORDS,
     "VERDICT_WORDS": view.VERDICT_WORDS,
     "VERDICT_SIGNS": view.VERDICT_SIGNS,
+    "CONFIDENCE_STEPS": (
+        (view.MEDIUM_CONFIDENCE, f"medium or high ({view.MEDIUM_CONFIDENCE:.2f} and more)"),
+        (view.HIGH_CONFIDENCE, f"high ({view.HIGH_CONFIDENCE:.2f} and more)"),
+    ),
+    "WORDINGS": WORDINGS,
+    "MOST_WORDED": MOST_WORDED,
 }
 
 
@@ -112,6 +142,7 @@ def _environment() -> Environment:
         date=_date,
         file_link=lambda name: "./" + quote(name),
         listing=view.listing,
+        place=lambda source, sources: sources.index(source),
         plural=view.plural,
         web_address=web_address,
     )

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from factcheck.models import (
@@ -53,6 +52,10 @@ MEDIUM_CONFIDENCE = 0.6
 SAME_TEXT = 0.8
 # Characters shown at most of a sentence on either side of a passage.
 CONTEXT = 140
+# Characters shown at most on either side of a passage where a reader asks for more than its sentence.
+AROUND = 400
+# Typographic variants that make no other wording.
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 # A sentence's end, for showing; an abbreviation here and there only shortens what is shown.
 _SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*(?:\s+|$)")
 
@@ -71,6 +74,7 @@ class Passage:
 
     Attributes:
         before, after: the rest of the sentence around them, in the article that ``segments`` is from.
+        lead, tail: the paragraph around them, with its neighbours where it is short.
     """
 
     claims: tuple[Claim, ...]
@@ -78,6 +82,13 @@ class Passage:
     segments: tuple[Segment, ...]
     before: str = ""
     after: str = ""
+    lead: str = ""
+    tail: str = ""
+
+    @property
+    def more(self) -> bool:
+        """There is more around the words than the rest of their sentence."""
+        return len(self.lead) > len(self.before) or len(self.tail) > len(self.after)
 
     @property
     def in_context(self) -> tuple[Segment, ...]:
@@ -129,6 +140,8 @@ class FindingView:
         passages: all its passages, the same words once.
         sides, reasons: empty unless conflicting; contradictions and the surest reasons first.
         others: passages of a conflicting finding that are on no side.
+        words: in a conflict, the words of each source that differ, in its clearest pair.
+        origin: whom every one of its claims quotes or cites, where that is one and the same.
     """
 
     finding: Finding
@@ -138,11 +151,22 @@ class FindingView:
     sides: tuple[Side, ...] = ()
     reasons: tuple[Reason, ...] = ()
     others: tuple[Passage, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    origin: str = ""
 
     def stand(self, source: str) -> str:
         """The letters of the sides a source stands on; ``states`` on none; empty where it is silent."""
         letters = "".join(side.label for side in self.sides if source in side.sources)
         return letters or ("states" if source in self.finding.sources else "")
+
+    def against(self, claim: Claim) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Who stands on another side than the claim, with the words that differ; the same words once."""
+        said: dict[str, list[str]] = {}
+        for side in self.sides:
+            if all(claim not in passage.claims for passage in side.passages):
+                for source in side.sources:
+                    said.setdefault(self.words.get(source, ""), []).append(source)
+        return tuple((tuple(sources), words) for words, sources in said.items())
 
 
 @dataclass(frozen=True)
@@ -168,31 +192,18 @@ class StoryView:
         return (*self.conflicting, *self.agreeing, *(view for _, views in self.single for view in views))
 
     @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many of its findings have each verdict."""
+        return {
+            "conflicting": len(self.conflicting),
+            "agreeing": len(self.agreeing),
+            "single-sourced": self.single_count,
+        }
+
+    @property
     def single_count(self) -> int:
         """How many of its findings rest on one source."""
         return sum(len(views) for _, views in self.single)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of an article's text.
-
-    Attributes:
-        claim: the narrowest claim that the words belong to, if any.
-        begins: the claims whose first words these are.
-    """
-
-    text: str
-    claim: Claim | None
-    begins: tuple[Claim, ...]
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of an article, cut where claims begin and end."""
-
-    pieces: tuple[Piece, ...]
-    headline: bool
 
 
 @dataclass(frozen=True)
@@ -253,24 +264,14 @@ def copy_groups(report: Report) -> tuple[CopyGroup, ...]:
     )
 
 
-def paragraphs(report: Report, article: Article) -> Iterator[Paragraph]:
-    """The article's paragraphs with every claim in its place; claims may overlap and span paragraphs."""
-    claims = [c for c in report.claims if c.article_id == article.id]
-    edges = {edge for claim in claims for edge in (claim.start, claim.end)}
-    started: set[str] = set()
-    for line in re.finditer(r"[^\n]+", article.text):
-        inside = [c for c in claims if c.start < line.end() and c.end > line.start()]
-        cuts = sorted({line.start(), line.end(), *(e for e in edges if line.start() < e < line.end())})
-        pieces = []
-        for low, high in pairwise(cuts):
-            over = sorted(
-                (c for c in inside if c.start < high and c.end > low), key=lambda c: c.end - c.start
-            )
-            begins = tuple(c for c in over if c.id not in started)
-            started.update(c.id for c in begins)
-            pieces.append(Piece(article.text[low:high], over[0] if over else None, begins))
-        head = article.headline
-        yield Paragraph(tuple(pieces), headline=head is not None and head[0] < line.end() <= head[1])
+def differing(report: Report, finding: Finding) -> dict[str, list[Span]]:
+    """Where the words of each claim that differ stand in its article, as whole words."""
+    marks: dict[str, list[Span]] = defaultdict(list)
+    for conflict in finding.conflicts:
+        for claim_id, span in ((conflict.claim_a, conflict.span_a), (conflict.claim_b, conflict.span_b)):
+            text = report.article(report.claim(claim_id).article_id).text
+            marks[claim_id].append(_whole_words(text, span))
+    return marks
 
 
 def segments(text: str, span: Span, marks: Iterable[Span] = ()) -> tuple[Segment, ...]:
@@ -370,23 +371,23 @@ def _story(report: Report, story: Story) -> StoryView:
 
 
 def _finding(report: Report, finding: Finding, story_sources: int) -> FindingView:
-    marks: dict[str, list[Span]] = defaultdict(list)
-    for conflict in finding.conflicts:
-        marks[conflict.claim_a].append(conflict.span_a)
-        marks[conflict.claim_b].append(conflict.span_b)
+    marks = differing(report, finding)
     side_of = _sides(report, finding)
     members: dict[int, list[str]] = defaultdict(list)
     for claim_id, side in side_of.items():
         members[side].append(claim_id)
     rest = [claim_id for claim_id in finding.claim_ids if claim_id not in side_of]
+    sides = tuple(Side(_letter(n), _passages(report, ids, marks)) for n, ids in sorted(members.items()))
     return FindingView(
         finding=finding,
         anchor=anchor("f", finding.id),
         support=_support(finding, story_sources),
         passages=_passages(report, finding.claim_ids, marks),
-        sides=tuple(Side(_letter(n), _passages(report, ids, marks)) for n, ids in sorted(members.items())),
+        sides=sides,
         reasons=_reasons(finding.conflicts, side_of),
         others=_passages(report, rest, marks) if finding.conflicts else (),
+        words=_words(report, finding, sides),
+        origin=_origin(report, finding),
     )
 
 
@@ -395,6 +396,33 @@ def _support(finding: Finding, of: int) -> str:
     if counted == len(finding.sources):
         return f"{counted} of {plural(of, 'source')}"
     return f"{len(finding.sources)} of {plural(of, 'source')} ({counted} independent)"
+
+
+def _words(report: Report, finding: Finding, sides: Sequence[Side]) -> dict[str, str]:
+    """The differing words by source; a copy that was not compared has those that it shares."""
+    said: dict[str, str] = {}
+    for conflict in _ranked(finding.conflicts):
+        for claim_id, (start, end) in (
+            (conflict.claim_a, conflict.span_a),
+            (conflict.claim_b, conflict.span_b),
+        ):
+            article = report.article(report.claim(claim_id).article_id)
+            start, end = _whole_words(article.text, (start, end))
+            said.setdefault(article.source, " ".join(article.text[start:end].split()))
+    for side in sides:
+        for passage in side.passages:
+            marked = next((segment.text for segment in passage.segments if segment.marked), "")
+            for source in passage.sources:
+                said.setdefault(source, " ".join(marked.split()))
+    return said
+
+
+def _origin(report: Report, finding: Finding) -> str:
+    """Whom all claims of several sources quote or cite; empty where they differ or one names nobody."""
+    claims = [report.claim(claim_id) for claim_id in finding.claim_ids]
+    named = [claim.speaker or claim.attributed_to or "" for claim in claims]
+    same = len({" ".join(name.casefold().split()) for name in named}) == 1
+    return named[0] if same and len(finding.sources) > 1 else ""
 
 
 def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Span]]) -> tuple[Passage, ...]:
@@ -407,6 +435,7 @@ def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Sp
         # The claim that shows most marks: a copy need not have been compared itself.
         shown = max(claims, key=lambda claim: len(marks.get(claim.id, ())))
         text, span = report.article(shown.article_id).text, (shown.start, shown.end)
+        low, high = _around(text, span)
         passages.append(
             Passage(
                 claims=tuple(claims),
@@ -414,6 +443,8 @@ def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Sp
                 segments=segments(text, span, marks.get(shown.id, ())),
                 before=_before(text, shown.start),
                 after=_after(text, shown.end),
+                lead=text[low : shown.start],
+                tail=text[shown.end : high],
             )
         )
     return tuple(passages)
@@ -458,15 +489,19 @@ def _sides(report: Report, finding: Finding) -> dict[str, int]:
 
 
 def _wording(report: Report, claim_id: str) -> str:
-    return " ".join(report.passage(report.claim(claim_id)).split())
+    return _folded(report.passage(report.claim(claim_id)))
+
+
+def _folded(text: str) -> str:
+    """The words, whatever their quotation marks, dashes and spaces look like."""
+    return " ".join(text.translate(_TYPOGRAPHY).split())
 
 
 def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Reason, ...]:
     """One reason for each pair of sides and kind, told by its gravest and surest pair of claims."""
-    ranked = sorted(conflicts, key=lambda c: (c.severity != "contradiction", -c.confidence))
     told_by: dict[tuple[tuple[int, int], Kind], set[str]] = {}
     reasons: dict[tuple[tuple[int, int], str], Reason] = {}
-    for conflict in ranked:
+    for conflict in _ranked(conflicts):
         low, high = sorted((side_of[conflict.claim_a], side_of[conflict.claim_b]))
         pair = {conflict.claim_a, conflict.claim_b}
         if told_by.setdefault(((low, high), conflict.kind), pair) == pair:
@@ -482,6 +517,11 @@ def _reasons(conflicts: Sequence[Conflict], side_of: dict[str, int]) -> tuple[Re
                 ),
             )
     return tuple(reasons.values())
+
+
+def _ranked(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """The gravest and surest first."""
+    return sorted(conflicts, key=lambda c: (c.severity != "contradiction", -c.confidence))
 
 
 def _letter(number: int) -> str:
@@ -509,6 +549,37 @@ def _after(text: str, end: int) -> str:
     if found := _SENTENCE_END.search(text, end, high):
         return text[end : found.end()].rstrip()
     return text[end:high] if high in (line, len(text)) else text[end : _cut_after(text, end, high)] + " …"
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """The span with the rest of a word that it cuts: ``n't spoken`` becomes ``hasn't spoken``."""
+    start, end = span
+    if start < end:
+        while start and text[start - 1].isalnum() and (text[start].isalnum() or text[start] in "'’"):
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+    return start, end
+
+
+def _around(text: str, span: Span) -> Span:
+    """The paragraph that ``span`` stands in, with its neighbours where it is short, at most ``AROUND`` beyond."""
+    start, end = span
+    low = text.rfind("\n", 0, start) + 1
+    high = _line_end(text, end)
+    if (start - low) + (high - end) < CONTEXT:
+        low = text.rfind("\n", 0, len(text[:low].rstrip())) + 1
+        high = _line_end(text, high + len(text[high:]) - len(text[high:].lstrip()))
+    if start - low > AROUND:
+        low = _cut_before(text, start - AROUND, start)
+    if high - end > AROUND:
+        high = _cut_after(text, end, end + AROUND)
+    return low, high
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
 
 
 def _windows(text: str, marks: Sequence[Span], limit: int) -> list[Span]:

@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -8,6 +9,8 @@ from sample_hostile import hostile_report
 from sample_report import sample_report
 
 from factcheck.html import render
+from factcheck.marks import make
+from factcheck.models import Report
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 OPTIONAL = {"td", "th", "tr", "li", "p", "option"}  # end tags that HTML lets one leave out
@@ -114,7 +117,7 @@ def test_counts_are_the_large_figures_and_add_up(page):
         (counts.single_sourced, "• single-sourced"),
     ):
         assert f"{number} {name}" in text
-    assert len([a for _, a in page.elements if "data-finding" in a]) == len(sample_report().findings)
+    assert len([a for _, a in page.elements if "data-verdict" in a]) == len(sample_report().findings)
 
 
 def test_every_finding_and_claim_has_its_place_and_each_leads_to_the_other(page):
@@ -149,6 +152,46 @@ def test_conflicts_show_kind_severity_reason_and_confidence_in_words(page):
     assert "carrying <mark>198</mark> people" in source
 
 
+def test_around_a_passage_is_what_its_source_says_there(page):
+    assert "stopped some ten minutes before it ran aground" in flat(page.text)
+    assert [t for t, _ in page.elements].count("details") > 10
+
+
+def test_a_dismissed_conflict_comes_last_and_says_so():
+    report = sample_report()
+    first, second = report.findings[:2]
+    marks = {
+        first.id: make(report, first, "dismissed", "<b>both</b> count the crew"),
+        second.id: make(report, second, "confirmed"),
+    }
+    made = Page(render(report, marks))
+    cards = [a["id"] for _, a in made.elements if "card" in (a.get("class") or "").split()]
+    assert cards[0] == f"f-{second.id}"
+    assert cards[-1] == f"f-{first.id}"
+    text = flat(made.text)
+    assert "9 ≠ conflicting (1 dismissed)" in text
+    assert re.search(r"Dismissed by an editor on [^:]+: <b>both</b> count the crew", text)
+    assert "Confirmed by an editor" in text
+
+
+def test_a_report_read_back_from_its_json_makes_the_same_page_with_the_same_numbers():
+    report = sample_report()
+    again = Report.model_validate_json(report.model_dump_json())
+    assert render(again) == render(report)
+    made = Page(render(again))
+    verdicts = Counter(a["data-verdict"] for _, a in made.elements if "data-verdict" in a)
+    counts = again.counts
+    assert verdicts == {
+        "conflicting": counts.conflicting,
+        "agreeing": counts.agreeing,
+        "single-sourced": counts.single_sourced,
+    }
+    shares = [a["data-confidence"] for _, a in made.elements if "data-confidence" in a]
+    assert sorted(shares) == sorted(f"{f.confidence:.2f}" for f in again.findings)
+    text = flat(made.text)
+    assert f"{counts.articles} articles · {counts.sources} sources · {counts.claims} claims" in text
+
+
 def test_copies_problems_settings_and_version_are_told(page):
     text = flat(page.text)
     assert "Same text in Coast Courier and Daily Digest: counted as one source." in text
@@ -161,8 +204,22 @@ def test_copies_problems_settings_and_version_are_told(page):
 def test_a_matrix_row_says_who_stands_where():
     source = flat(render(sample_report()))
     row = re.search(r"<tr><th scope=\"row\"[^>]*><a href=\"#f-f5\">(.*?)</tr>", source).group(1)
-    cells = [re.sub("<[^>]*>", "", cell).strip() for cell in row.split("<td>")[1:]]
-    assert cells == ["A", "–", "B", "A"]
+    cells = [flat(re.sub("<[^>]*>", " ", cell)) for cell in row.split("<td>")[1:]]
+    assert cells == ["A Nine", "–", "B rose to 14", "A Nine"]
+
+
+def test_a_wide_matrix_has_the_words_in_titles_only():
+    report = sample_report()
+    (story,) = report.stories
+    more = tuple(
+        report.articles[3].model_copy(update={"id": f"more{n}", "source": f"More {n}"}) for n in range(3)
+    )
+    story = story.model_copy(update={"article_ids": (*story.article_ids, *(a.id for a in more))})
+    report = report.model_copy(update={"articles": (*report.articles, *more), "stories": (story,)})
+    source = flat(render(report))
+    row = re.search(r"<tr><th scope=\"row\"[^>]*><a href=\"#f-f5\">(.*?)</tr>", source).group(1)
+    assert [flat(re.sub("<[^>]*>", " ", cell)) for cell in row.split("<td>")[1:]] == list("A–BA–––")
+    assert 'title="Island Radio, side B: “rose to 14”"' in row
 
 
 def test_several_stories_have_one_section_each_and_no_id_twice():

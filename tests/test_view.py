@@ -117,15 +117,63 @@ def test_context_is_the_rest_of_the_sentence():
     assert "".join(s.text for s in passage.in_context) in COURIER
 
 
-def test_paragraphs_hold_the_text_verbatim_with_overlapping_claims_in_place():
+def test_around_a_passage_stands_its_paragraph_and_the_neighbours_of_a_short_one():
+    passage = finding(1).sides[1].passages[0]
+    assert passage.more
+    assert passage.lead.startswith("Both engines of the Saint Brannock stopped")
+    assert passage.tail.startswith(" All were brought ashore by lifeboat before noon. No one died.")
+    long = "word " * 200 + "here " + "word " * 200
+    low, high = view._around(long, (1000, 1004))
+    assert low >= 1000 - view.AROUND
+    assert high <= 1004 + view.AROUND
+    assert long[low:high].startswith("word")
+    assert long[low:high].endswith("word")
+    assert view._around("alone", (0, 5)) == (0, 5)
+
+
+def test_the_words_that_differ_are_known_for_every_source_and_are_its_own():
+    assert finding(1).words == {
+        "Coast Courier": "212",
+        "Harbour Gazette": "198",
+        "Island Radio": "More than 200",
+        "Daily Digest": "212",
+    }
+    assert finding(4).words["Daily Digest"] == "thick fog"
+    assert finding(10).words == {}
+
+
+def test_who_says_otherwise():
+    found = finding(1)
+    gazette = next(c for p in found.passages for c in p.claims if c.article_id == "gazette")
+    assert found.against(gazette) == (
+        (("Coast Courier", "Daily Digest"), "212"),
+        (("Island Radio",), "More than 200"),
+    )
+    courier = next(c for p in found.passages for c in p.claims if c.article_id == "courier")
+    assert found.against(courier) == ((("Harbour Gazette",), "198"),)
+
+
+def test_a_cut_word_is_marked_whole():
+    text = "She hasn't spoken to them."
+    start = text.index("n't")
+    assert text[slice(*view._whole_words(text, (start, start + len("n't spok"))))] == "hasn't spoken"
+    assert text[slice(*view._whole_words(text, (4, 10)))] == "hasn't"
+    assert view._whole_words(text, (5, 5)) == (5, 5)
+    assert view._whole_words("", (0, 0)) == (0, 0)
+
+
+def test_one_origin_of_several_sources_is_named():
     report = sample_report()
-    for article in report.articles:
-        paragraphs = list(view.paragraphs(report, article))
-        shown = ["".join(piece.text for piece in p.pieces) for p in paragraphs]
-        assert shown == [line for line in article.text.split("\n") if line]
-        begun = [c.id for p in paragraphs for piece in p.pieces for c in piece.begins]
-        assert sorted(begun) == sorted(c.id for c in report.claims if c.article_id == article.id)
-        assert [p.headline for p in paragraphs] == [True] + [False] * (len(paragraphs) - 1)
+    claims = tuple(c.model_copy(update={"attributed_to": "the owner"}) for c in report.claims)
+    (story,) = view.arrange(report.model_copy(update={"claims": claims}))
+    by_id = {f.finding.id: f for f in story.findings}
+    assert by_id["f10"].origin == "the owner"
+    assert by_id["f16"].origin == ""  # one source
+    assert finding(10).origin == ""
+
+
+def test_typographic_quotes_make_no_other_wording():
+    assert view._folded("“It’s late – she said”") == view._folded('"It\'s late - she said"')
 
 
 def test_copies_join_into_groups():
