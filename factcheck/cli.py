@@ -14,6 +14,7 @@ from factcheck.commands import (
     FAILED_ON,
     INTERRUPTED,
     Parser,
+    cache,
     complain,
     explain,
     report,
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (report, reports, explain):
+    for command in (report, reports, explain, cache):
         command.add(commands)
     schema = commands.add_parser("schema", help="print the report's JSON Schema")
     schema.set_defaults(run=_schema)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike, fspath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from factcheck import loading
 from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within, stories
@@ -21,9 +22,11 @@ from factcheck.findings import build_findings
 from factcheck.importance import VERDICT_ORDER
 from factcheck.language import Parser
 from factcheck.models import Article, Claim, Comparison, Copy, Finding, Kind, Problem, Report, Story
-from factcheck.nli import EntailmentModel
 from factcheck.settings import Settings
 from factcheck.view import listing
+
+if TYPE_CHECKING:
+    from factcheck.cache import Cache
 
 # Called with the name of the stage that begins, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -34,7 +37,7 @@ VALUES_AND_DENIALS: frozenset[Kind] = frozenset({"number", "date", "name", "pola
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models that the stages need, loaded once."""
+    """The models that the stages need, each loaded once."""
 
     parser: Parser
     embedder: Embedder
@@ -42,11 +45,26 @@ class Models:
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Models:
-        """Load the models that the settings name. Raises ModelError where one cannot be loaded."""
+        """Load the models that the settings name, for many calls. Raises ModelError where one cannot be loaded."""
+        models = cls.when_needed(settings)
+        for model in (models.parser, models.embedder, models.relation):
+            loading.ready(model)
+        return models
+
+    @classmethod
+    def when_needed(cls, settings: Settings | None = None) -> Models:
+        """The models that the settings name, each loaded when first asked; ModelError comes then.
+
+        A model named that is not on this machine is fetched at once.
+        """
         settings = settings or Settings()
         return cls(
-            Parser.load(), Embedder.load(settings.model), EntailmentModel.load(settings.comparison_model)
+            loading.parser(), loading.embedder(settings.model), loading.comparer(settings.comparison_model)
         )
+
+    def extract(self, articles: Sequence[Article]) -> list[Statement]:
+        """The statements of all articles, each article read by itself, whatever comes with it."""
+        return [statement for article in articles for statement in extract([article], self.parser)]
 
 
 def check(
@@ -54,6 +72,7 @@ def check(
     *,
     settings: Settings | None = None,
     models: Models | None = None,
+    cache: Cache | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> Report:
@@ -63,6 +82,7 @@ def check(
         inputs: files, folders, URLs, ``-`` for standard input, or articles already read.
         settings: thresholds and choices; the defaults where None.
         models: loaded models, to use them for several runs.
+        cache: keeps what the models answer; a model that has nothing new to answer is not loaded.
         progress: called as the stages go on.
         stdin: where ``-`` reads from.
 
@@ -74,8 +94,11 @@ def check(
     say = progress or (lambda stage, done, total: None)
     say("reading articles", 0, len(inputs))
     articles, problems = _read(inputs, settings, stdin)
-    say("loading models", 0, 1)
-    models = models or Models.load(settings)
+    models = models or Models.when_needed(settings)
+    if cache is not None:
+        from factcheck.cached import behind
+
+        models = behind(cache, models)
     english = [article for article in articles if looks_english(article.text)]
     spoken = {article.id for article in english}
     problems += [
@@ -84,7 +107,7 @@ def check(
         if a.id not in spoken
     ]
     say("finding claims", 0, len(english))
-    statements = extract(english, models.parser)
+    statements = models.extract(english)
     say("embedding claims", 0, len(statements))
     vectors = models.embedder.encode([s.claim.text for s in statements])
     owners = [s.claim.article_id for s in statements]

@@ -29,6 +29,14 @@ def _reason(longrepr):
     return longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_home(tmp_path_factory):
+    """The tests keep nothing in the user's cache folder, and find nothing there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def models():
     """The real models, loaded once for the whole suite."""

@@ -48,7 +48,8 @@ def desk(tmp_path, monkeypatch):
 @pytest.fixture
 def run(desk, models, monkeypatch, capfd):
     """Calls the command line in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr(pipeline.Models, "load", classmethod(lambda cls, settings=None: models))
+    for name in ("load", "when_needed"):
+        monkeypatch.setattr(pipeline.Models, name, classmethod(lambda cls, settings=None: models))
 
     def call(*arguments, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))

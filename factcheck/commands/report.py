@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,9 @@ def add(commands: Commands) -> None:
     report.add_argument(
         "--allow-private", action="store_true", help="also fetch pages from private network addresses"
     )
+    report.add_argument(
+        "--no-cache", action="store_true", help="ask the models everything anew, and keep nothing of it"
+    )
     add_options(report)
     report.set_defaults(run=run)
 
@@ -67,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     check_options(options)
     if options.verbose:
         _log()
+    from factcheck.cache import Cache
     from factcheck.pipeline import check
     from factcheck.settings import Settings
 
@@ -77,8 +81,12 @@ def run(options: argparse.Namespace) -> int:
         allow_private=options.allow_private,
     )
     stdin = sys.stdin.buffer if sys.stdin else None  # none in a process that was started without
-    with progress(options.quiet or options.verbose) as show:
-        report = check(options.paths, settings=settings, progress=show, stdin=stdin)
+    warnings: list[str] = []
+    kept = nullcontext() if options.no_cache else Cache(warn=warnings.append)
+    with progress(options.quiet or options.verbose) as show, kept as cache:
+        report = check(options.paths, settings=settings, cache=cache, progress=show, stdin=stdin)
+    for warning in warnings:
+        complain(warning)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
     unwritten: list[FactcheckError] = []
