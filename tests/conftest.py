@@ -1,6 +1,7 @@
 """In CI a skipped test is a failure: what CI does not run, nobody runs."""
 
 import os
+import uuid
 
 import pytest
 
@@ -30,11 +31,18 @@ def _reason(longrepr):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache_home(tmp_path_factory):
-    """The tests keep nothing in the user's cache folder, and find nothing there."""
+def caches(tmp_path_factory):
+    """Nothing is kept in the user's cache folder, and nothing found there."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield
+        folder = tmp_path_factory.mktemp("caches")
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def own_cache(caches, monkeypatch):
+    """Each test begins with an empty cache, lest what ran before it decides what it tests."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches / uuid.uuid4().hex))
 
 
 @pytest.fixture(scope="session")
