@@ -27,7 +27,10 @@ def faults(report: Report) -> Iterator[str]:
     for kind, name in _references(report):
         if name not in known[kind]:
             yield f"it lacks the {kind} {name}"
+    sources = {article.source for article in report.articles}
     for finding in report.findings:
+        for source in set(finding.sources) - sources:
+            yield f"the finding {finding.id} names the source {source}, of which there is no article"
         for conflict in finding.conflicts:
             for name in {conflict.claim_a, conflict.claim_b} - set(finding.claim_ids):
                 yield f"the finding {finding.id} lacks the claim {name} of its conflict"
