@@ -174,7 +174,7 @@ def mark(folder: Path, page: Path, finding_id: str, state: marks.State, note: st
 
 
 def _page(report: Report, folder: Path) -> str:
-    return html.render(marks.noted(report, marked(report, folder)))
+    return html.render(report, marked(report, folder))
 
 
 def _find(folder: Path, known: list[Entry], report: str) -> Entry:

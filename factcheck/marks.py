@@ -6,7 +6,7 @@ only while all that differs is what was marked: a new number or source opens the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,17 +121,6 @@ def on(report: Report, marks: Iterable[Mark]) -> dict[str, Mark]:
             if _holds(mark, said[finding.id], differ[finding.id]):
                 result[finding.id] = mark
     return {finding_id: mark for finding_id, mark in result.items() if mark.state != "none"}
-
-
-def noted(report: Report, marks: Mapping[str, Mark]) -> Report:
-    """The report with each mark told among its finding's notes."""
-    if not marks:
-        return report
-    findings = tuple(
-        f.model_copy(update={"notes": (marks[f.id].sentence, *f.notes)}) if f.id in marks else f
-        for f in report.findings
-    )
-    return report.model_copy(update={"findings": findings})
 
 
 def _holds(mark: Mark, said: set[Statement], differ: list[Disputed]) -> bool:

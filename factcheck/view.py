@@ -418,11 +418,12 @@ def _words(report: Report, finding: Finding, sides: Sequence[Side]) -> dict[str,
 
 
 def _origin(report: Report, finding: Finding) -> str:
-    """Whom all claims of several sources quote or cite; empty where they differ or one names nobody."""
+    """Whom all claims of several sources quote or cite; empty where they differ or a note tells it."""
     claims = [report.claim(claim_id) for claim_id in finding.claim_ids]
     named = [claim.speaker or claim.attributed_to or "" for claim in claims]
     same = len({" ".join(name.casefold().split()) for name in named}) == 1
-    return named[0] if same and len(finding.sources) > 1 else ""
+    told = any(named[0] in note for note in finding.notes)
+    return named[0] if same and not told and len(finding.sources) > 1 else ""
 
 
 def _passages(report: Report, claim_ids: Iterable[str], marks: dict[str, list[Span]]) -> tuple[Passage, ...]:

@@ -70,9 +70,8 @@ def write_files(report: Report, marks: Mapping[str, Mark], options: argparse.Nam
             write(Path(target), FORMATS[name](report, marks))
     if options.html:
         from factcheck import html
-        from factcheck.marks import noted
 
-        write(options.html, html.render(noted(report, marks)))
+        write(options.html, html.render(report, marks))
 
 
 def check_options(options: argparse.Namespace) -> None:
