@@ -1,15 +1,16 @@
 """The models behind a cache: what was asked before, in whatever run, is not asked again.
 
 The stages do not know of it: ``behind`` gives models to be used like any others. Claims are kept by article,
-vectors by text, answers of the comparison model by pair of texts. The key of each holds the question and everything
-else that the answer depends on: weights, libraries, code. So nothing ever has to be declared stale. Values are JSON
-or plain arrays of numbers, never code.
+vectors by text, answers of the comparison model by pair of texts, and whole reports by all of their articles. The
+key of each holds the question and everything else that the answer depends on: weights, libraries, code, settings.
+So nothing ever has to be declared stale. Values are JSON or plain arrays of numbers, never code.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,9 +26,11 @@ from factcheck.claims import Statement
 from factcheck.comparison import RelationModel
 from factcheck.embedding import Embedder, Vectors
 from factcheck.loading import code, versions
-from factcheck.models import Article
+from factcheck.models import Article, Report
 from factcheck.pipeline import Models
+from factcheck.settings import Settings
 
+_Run = tuple[Sequence[Article], Settings]
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
@@ -130,16 +133,28 @@ class CachedRelation:
 
 @dataclass(frozen=True, slots=True)
 class CachedModels(Models):
-    """Models behind a cache; see ``behind``."""
+    """Models behind a cache; see ``behind``.
 
-    shelf: Shelf[Article, list[Statement]] | None = None
+    Attributes:
+        articles: the claims of articles; None where the parser is not known.
+        reports: opens the shelf of whole reports; None where one of the models is not known.
+    """
+
+    articles: Shelf[Article, list[Statement]] | None = None
+    reports: Callable[[Callable[[], Report]], Shelf[_Run, Report]] | None = None
 
     def extract(self, articles: Sequence[Article]) -> list[Statement]:
         """As ``Models.extract``; the claims of articles read before come from the cache."""
-        if self.shelf is None:
+        if self.articles is None:
             return Models.extract(self, articles)
-        found = self.shelf.answers(articles)
+        found = self.articles.answers(articles)
         return [s for article, own in zip(articles, found, strict=True) for s in _owned(own, article)]
+
+    def told(self, articles: Sequence[Article], settings: Settings, tell: Callable[[], Report]) -> Report:
+        """As ``Models.told``; a report on the same articles comes from the cache, unless the log is to explain it."""
+        if self.reports is None or logging.getLogger("factcheck").isEnabledFor(logging.DEBUG):
+            return tell()
+        return self.reports(tell).answers([(articles, settings)])[0]
 
 
 def behind(cache: Cache, models: Models) -> Models:
@@ -148,28 +163,39 @@ def behind(cache: Cache, models: Models) -> Models:
     A model whose weights are not known, since it was not made by ``Models.load`` or ``Models.when_needed``, is
     asked as before.
     """
-    parser, embedder, relation = (
+    parser, embedder, relation = known = [
         getattr(model, "identity", None) for model in (models.parser, models.embedder, models.relation)
-    )
+    ]
+    # All of the package's code and tables: most of it has a part in what an article or a report says.
+    ours = json.dumps([versions("factcheck-sources"), code("**/*.py"), code("data/*")])
     return CachedModels(
         parser=models.parser,
         embedder=cast(Embedder, CachedEmbedder(models.embedder, embedder, cache))
         if embedder
         else models.embedder,
         relation=CachedRelation(models.relation, relation, cache) if relation else models.relation,
-        shelf=_article_shelf(models, parser, cache) if parser else None,
+        articles=_article_shelf(models, json.dumps([parser, ours]), cache) if parser else None,
+        reports=_report_shelf(json.dumps([known, ours]), cache) if all(known) else None,
     )
 
 
-def _article_shelf(models: Models, identity: str, cache: Cache) -> Shelf[Article, list[Statement]]:
-    # All of the package's code and tables: extraction draws on most of it.
-    scope = json.dumps([identity, versions("names", "nupunkt"), code("**/*.py"), code("data/*")])
+def _article_shelf(models: Models, scope: str, cache: Cache) -> Shelf[Article, list[Statement]]:
     return Shelf(
-        cache, "article", scope, at_once=1,
+        cache, "article", scope + versions("names", "nupunkt"), at_once=1,
         ask=lambda articles: [models.extract(articles)],
         spell=lambda article: article.model_dump_json(exclude={"id", "path"}),
         pack=lambda statements: zlib.compress(_statements().dump_json(statements), 1),
         unpack=lambda _, value: _statements().validate_json(_inflated(value)),
+    )  # fmt: skip
+
+
+def _report_shelf(scope: str, cache: Cache) -> Callable[[Callable[[], Report]], Shelf[_Run, Report]]:
+    return lambda tell: Shelf(
+        cache, "report", scope + versions("names", "numpy", "nupunkt", "rapidfuzz", "scikit-learn", "scipy"), at_once=1,
+        ask=lambda _: [tell()],
+        spell=lambda run: json.dumps([each.model_dump_json() for each in (*run[0], run[1])]),
+        pack=lambda report: zlib.compress(report.model_dump_json().encode(), 1),
+        unpack=lambda _, value: Report.model_validate_json(_inflated(value)),
     )  # fmt: skip
 
 

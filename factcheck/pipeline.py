@@ -66,6 +66,10 @@ class Models:
         """The statements of all articles, each article read by itself, whatever comes with it."""
         return [statement for article in articles for statement in extract([article], self.parser)]
 
+    def told(self, articles: Sequence[Article], settings: Settings, tell: Callable[[], Report]) -> Report:
+        """The report that ``tell`` makes of the articles; models behind a cache may know it already."""
+        return tell()
+
 
 def check(
     inputs: Sequence[str | PathLike[str] | Article],
@@ -99,9 +103,42 @@ def check(
         from factcheck.cached import behind
 
         models = behind(cache, models)
+    report = models.told(articles, settings, lambda: _report(articles, settings, models, say))
+    say("done", 1, 1)
+    return report.model_copy(
+        update={
+            "report_id": uuid.uuid4().hex[:12],
+            "created_at": datetime.now(UTC),
+            "problems": (*problems, *report.problems),
+        }
+    )
+
+
+def compare(
+    pairs: Iterable[tuple[str, str]], *, settings: Settings | None = None, models: Models | None = None
+) -> list[Comparison]:
+    """Compare loose sentences: does each hypothesis agree with its premise, conflict, or neither?
+
+    Args:
+        pairs: (premise, hypothesis), each one statement. Which is which does not matter to the relation.
+
+    Returns:
+        A comparison for each pair; its spans are offsets into the two texts.
+    """
+    settings = settings or Settings()
+    models = models or Models.load(settings)
+    texts = [text for pair in pairs for text in pair]
+    statements = analyse(texts, models.parser)
+    vectors = models.embedder.encode(texts)
+    places = [(i, i + 1) for i in range(0, len(texts), 2)]
+    return compare_pairs(statements, places, vectors, models.embedder, models.relation, settings)
+
+
+def _report(articles: Sequence[Article], settings: Settings, models: Models, say: Progress) -> Report:
+    """The stages after reading; the report's id and time are left blank, since every run has its own."""
     english = [article for article in articles if looks_english(article.text)]
     spoken = {article.id for article in english}
-    problems += [
+    problems = [
         Problem(path=a.path, message=f"{a.source}: not in English; left out of the comparison")
         for a in articles
         if a.id not in spoken
@@ -125,10 +162,9 @@ def check(
         )
         told.append(Story(id=story_id, title=by_id[group[0]].title, article_ids=tuple(group)))
     problems += _strangers(told, by_id)
-    say("done", 1, 1)
     return Report(
-        report_id=uuid.uuid4().hex[:12],
-        created_at=datetime.now(UTC),
+        report_id="",
+        created_at=datetime.min.replace(tzinfo=UTC),
         factcheck_version=_version(),
         settings=settings.model_dump(mode="json"),
         articles=tuple(articles),
@@ -138,26 +174,6 @@ def check(
         copies=tuple(copies),
         problems=tuple(problems),
     )
-
-
-def compare(
-    pairs: Iterable[tuple[str, str]], *, settings: Settings | None = None, models: Models | None = None
-) -> list[Comparison]:
-    """Compare loose sentences: does each hypothesis agree with its premise, conflict, or neither?
-
-    Args:
-        pairs: (premise, hypothesis), each one statement. Which is which does not matter to the relation.
-
-    Returns:
-        A comparison for each pair; its spans are offsets into the two texts.
-    """
-    settings = settings or Settings()
-    models = models or Models.load(settings)
-    texts = [text for pair in pairs for text in pair]
-    statements = analyse(texts, models.parser)
-    vectors = models.embedder.encode(texts)
-    places = [(i, i + 1) for i in range(0, len(texts), 2)]
-    return compare_pairs(statements, places, vectors, models.embedder, models.relation, settings)
 
 
 def _read(

@@ -1,5 +1,6 @@
 """Models behind a cache: asked only what is new, and with the same report."""
 
+import sqlite3
 import zlib
 
 import numpy as np
@@ -15,6 +16,7 @@ from factcheck.language import Word
 from factcheck.loading import Lazy
 from factcheck.models import Claim, Quantity
 from factcheck.pipeline import Models, check
+from factcheck.settings import Settings
 
 STATEMENT = Statement(
     claim=Claim(
@@ -61,6 +63,11 @@ class Recording:
 
     def predict(self, pairs):
         return self._rows(pairs, 3)
+
+
+def rows(cache, command):
+    with sqlite3.connect(cache._files()[-1]) as db:
+        return db.execute(command).fetchall()
 
 
 def unloadable():
@@ -246,9 +253,79 @@ def test_claims_that_cannot_be_unpacked_are_read_anew(kept, reading):
     models = behind(kept, named())
     wanted = models.extract([article(1, "Text.")])
     for value in (b"no zlib", zlib.compress(b'[{"claim": 1}]')):
-        kept.put("article", {models.shelf._key(article(1, "Text.")): value})
+        kept.put("article", {models.articles._key(article(1, "Text.")): value})
         assert models.extract([article(1, "Text.")]) == wanted
     assert len(reading) == 3
+
+
+# Reports
+
+
+@pytest.fixture
+def telling(monkeypatch):
+    """A pipeline whose stages after reading are counted."""
+    from factcheck import pipeline
+
+    told, stages = [], pipeline._report
+
+    def counted(*arguments):
+        told.append(arguments)
+        return stages(*arguments)
+
+    monkeypatch.setattr(pipeline, "_report", counted)
+    return told
+
+
+def test_a_report_on_the_same_articles_is_made_once(kept, reading, telling):
+    inputs = [article(1, "One.", "Herald")]
+    first, again = (check(inputs, models=named(), cache=kept) for _ in range(2))
+    assert len(telling) == 1
+    assert result(first) == result(again)
+    assert first.report_id != again.report_id
+    assert first.created_at <= again.created_at
+
+
+def test_other_articles_settings_or_models_make_a_new_report(kept, reading, telling):
+    plain = [article(1, "One.", "Herald")]
+    runs = [
+        (plain, None, named()),
+        ([article(1, "One.", "Courier")], None, named()),
+        ([article(1, "One.", "Herald", "2026-03-01")], None, named()),
+        (plain * 2, None, named()),
+        (plain, Settings(one_story=True), named()),
+        (plain, None, named("other")),
+    ]
+    for inputs, settings, models in runs:
+        report = check(inputs, settings=settings, models=models, cache=kept)
+        assert report.articles[0] == inputs[0]
+        assert report.settings == (settings or Settings()).model_dump(mode="json")
+    assert len(telling) == len(runs)
+
+
+def test_what_could_not_be_read_is_told_of_this_run_alone(kept, reading, telling, tmp_path):
+    inputs = [article(1, "One.", "Herald")]
+    first = check([*inputs, tmp_path / "missing.txt"], models=named(), cache=kept)
+    again = check(inputs, models=named(), cache=kept)
+    assert len(telling) == 1
+    assert [p.path for p in first.problems] == [str(tmp_path / "missing.txt")]
+    assert again.problems == ()
+
+
+def test_with_the_log_on_everything_is_decided_again(kept, reading, telling, caplog):
+    inputs = [article(1, "One.", "Herald")]
+    check(inputs, models=named(), cache=kept)
+    with caplog.at_level("DEBUG", logger="factcheck"):
+        check(inputs, models=named(), cache=kept)
+    assert len(telling) == 2
+
+
+def test_a_cache_that_fails_changes_nothing(reading, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    inputs, told = [article(1, "One.", "Herald")], []
+    with Cache(tmp_path / "file" / "cache", warn=told.append) as broken:
+        report = check(inputs, models=named(), cache=broken)
+    assert result(report) == result(check(inputs, models=named()))
+    assert len(told) == 1
 
 
 # The whole, with the real models
@@ -259,8 +336,9 @@ def test_a_second_run_gives_the_same_report_and_asks_no_model(kept, models):
     cold = check([SEEDS], models=models, cache=kept)
     with Cache(kept.folder) as opened_anew:
         warm = check([SEEDS], models=resting(models), cache=opened_anew)
-    assert result(cold) == result(plain)
-    assert result(warm) == result(plain)
+        rows(opened_anew, "DELETE FROM entries WHERE kind = 'report'")
+        from_parts = check([SEEDS], models=resting(models), cache=opened_anew)
+    assert result(cold) == result(warm) == result(from_parts) == result(plain)
     assert_sound(warm)
 
 

@@ -15,7 +15,8 @@ KINDS: Final = {
     "article": "claims of articles",
     "text": "vectors of claims",
     "words": "vectors of claims' words",
-    "pair": "pairs of claims",
+    "pair": "answers on pairs of claims",
+    "report": "reports",
 }
 
 
