@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from factcheck.models import Span
+from factcheck.naming import is_person_noun
 from factcheck.segmentation import trim
 
 # Forms of neutral verbs of saying that stand in a credit at a sentence's end.
@@ -27,6 +28,10 @@ _WHEN = (
 )
 _BE = frozenset({"was", "were", "is", "are"})
 _AUX = r"(?:(?:was|were|is)\s+quoted\s+as\s+|has\s+|have\s+|had\s+|was\s+|were\s+|is\s+|are\s+)?"
+# A name set beside a description: "the coroner, Dr Amina Sule,"
+_NAMED = (
+    r"(?<=[a-z]),\s+(?-i:(?:Dr|Professor|Mr|Ms|Mrs|Sir)\s+)?(?-i:[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){1,3})(?=,)"
+)
 # ", police said on Monday" / ", a pilot told the station" / ", the court was told"
 _TRAILING = re.compile(
     rf",\s+(?P<who>[^;:\"“”]{{2,110}}?)\s+(?P<aux>{_AUX})(?P<verb>{SAID}){_WHEN}\s*\.?\s*$"
@@ -36,11 +41,13 @@ _INVERTED = re.compile(rf",\s+(?P<verb>{SAID})\s+(?P<who>[^;:\"“”]{{2,160}}?
 _ACCORDING = r"(?:according\s+to|as\s+(?:reported|stated|announced)\s+by|in\s+the\s+words\s+of|citing)"
 _TRAILING_SOURCE = re.compile(rf",?\s+(?P<verb>{_ACCORDING})\s+(?P<who>[^;:\"“”]{{2,160}}?)\s*\.?\s*$", re.I)
 _LEADING_SOURCE = re.compile(
-    rf"^(?:(?:But|And|Yet|However),?\s+)?(?P<verb>{_ACCORDING})\s+(?P<who>[^;:\"“”,]{{2,110}}),\s+", re.I
+    rf"^(?:(?:But|And|Yet|However),?\s+)?(?P<verb>{_ACCORDING})\s+"
+    rf"(?P<who>(?:(?:the|a|an|his|her|its|their)\s[^;:\"“”,]{{2,80}}{_NAMED})|[^;:\"“”,]{{2,110}}),\s+",
+    re.I,
 )
 # "She was, he said, in the house"
 _BETWEEN = re.compile(
-    rf",\s+(?:(?P<who>[^,;:\"“”]{{2,60}}?)\s+(?P<verb>{SAID})|(?P<according>according\s+to)\s+(?P<whom>[^,;:\"“”]{{2,80}}))"
+    rf",\s+(?:(?P<who>[^,;:\"“”]{{2,60}}?)\s+(?P<verb>{SAID})|(?P<according>according\s+to|in\s+the\s+words\s+of)\s+(?P<whom>[^,;:\"“”]{{2,80}}(?:{_NAMED})?))"
     r"(?:\s+on\s+\w+day)?,(?=\s)"
 )
 
@@ -105,6 +112,12 @@ def split_credit(text: str, span: Span) -> Credit:
         if match is None or not _is_credit(pattern, sentence, match):
             continue
         rest = (match.end(), len(sentence)) if match.start() == 0 else (0, match.start())
+        end = match.end("who")
+        described, comma, _ = match["who"].partition(",")
+        if pattern is _LEADING_SOURCE and comma and not is_person_noun(described.split()[-1].lower()):
+            # "According to the report, Jane Doe, a baker, fell": she is no part of the credit.
+            end = match.start("who") + len(described)
+            rest = (end, len(sentence))
         statement = trim(text, (span[0] + rest[0], span[0] + rest[1]), ",.")
         who = match.start("who")
         if pattern is _TRAILING and match["who"].endswith(","):
@@ -113,7 +126,7 @@ def split_credit(text: str, span: Span) -> Credit:
             if role > 0 and _ROLE.fullmatch(sentence[role + 2 : match.start()]):
                 who = role + 2
                 statement = trim(text, (span[0], span[0] + role), ",.")
-        source = trim(text, (span[0] + who, span[0] + match.end("who")), ",.")
+        source = trim(text, (span[0] + who, span[0] + end), ",.")
         if statement and source and statement[1] - statement[0] > 10:
             passive = pattern is _TRAILING and match["aux"].strip() in _BE
             return Credit(statement, source, f"{match['aux']}{match['verb']}" if passive else match["verb"])

@@ -91,7 +91,8 @@ def told_below(words: Words, index: int) -> set[int]:
     verb = words[words[index].head].head
     if words[verb].lemma not in _TELLING or words[words[index].head].dep != "ccomp":
         return set()
-    return {c for c in children(words, verb) if words[c].dep in {"dobj", "dative"}}
+    told = [c for c in children(words, verb) if words[c].dep in {"dobj", "dative"}]
+    return {*told, *(a for c in told for a in children(words, c) if words[a].dep == "appos")}
 
 
 def acts(words: Words, index: int) -> bool:

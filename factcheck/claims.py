@@ -234,7 +234,7 @@ def _statement(
 
 
 def _of_person(quantity: Quantity, resolved: Mapping[Span, str]) -> Quantity:
-    """An age with the name of whoever "the 52-year-old star" means; other values as they are."""
+    """An age with the name of whoever "the 36-year-old star" means; other values as they are."""
     if quantity.kind != "age" or quantity.measures[:1].isupper():
         return quantity
     whose = (name for (a, b), name in resolved.items() if a <= quantity.start and quantity.end <= b)

@@ -189,6 +189,8 @@ class _Story:
         if passage.is_frame:
             return None
         before = [m for m in mentions if m.end <= words[index].start]
+        if barred(words, index) & {m.noun for m in before}:
+            return None  # "The museum bought it": not the museum
         about = [m for m in before if m.is_main and not m.is_joined]
         if before:
             # "Norrland said it would …", "Norrland lost its licence"

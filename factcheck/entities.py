@@ -126,7 +126,7 @@ def collect(passages: Iterable[Words]) -> dict[str, Entity]:
             name = _written(words, start, end)
             key = fold(name)
             if key not in written and " " in name and given_name_gender(words[start].text) is not None:
-                weights[key] += 2
+                weights[key] += 3
             written.setdefault(key, name)
             weight = _evidence(words, start, end, title)
             weights[key] += weight
@@ -134,7 +134,9 @@ def collect(passages: Iterable[Words]) -> dict[str, Entity]:
     for short in written:
         longer = [k for k in written if k.endswith(" " + short) or k.startswith(short + " ")]
         if len(longer) == 1:
-            weights[longer[0]] += favourable[short]
+            # Persons go by their last name alone, hardly anything else does.
+            is_last = longer[0].endswith(" " + short) and short not in ORG_ENDINGS
+            weights[longer[0]] += favourable[short] + 2 * is_last
     entities: dict[str, Entity] = {}
     for key, name in written.items():
         is_person = weights[key] > 0 and len(name.split()) <= 4 and not re.search(r"[\d_]", name)

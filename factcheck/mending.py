@@ -52,7 +52,7 @@ def _posted(words: Words) -> _Changes:
 
 
 def _past(words: Words) -> _Changes:
-    """Two prepositions in a row ("after past tweets resurfaced"): the second is an adjective."""
+    """Two prepositions in a row ("after past rows resurfaced"): the second is an adjective."""
     found: _Changes = []
     for index, word in enumerate(words[1:], 1):
         if word.lemma != "past" or words[index - 1].pos not in {"ADP", "SCONJ"} or word.tag != "IN":

@@ -60,7 +60,7 @@ class Finder:
         for index, word in enumerate(words):
             if index in taken:
                 continue
-            if word.text[:1].isupper() and word.dep in {*SUBJECTS, "dobj", "pobj", "poss", "conj", "dative"}:
+            if word.text[:1].isupper() and (index or word.dep in SUBJECTS) and word.dep != "compound":
                 # A surname that the parser took for a common word: "Lund punctured twice".
                 meant = owners(self.entities, word.text, [e for e in self.seen if e.is_person])
                 if len(meant) == 1:
@@ -170,7 +170,7 @@ def _is_headline(words: Words) -> bool:
 
 
 def _age(words: Words, first: int, noun: int) -> str:
-    """The number before a noun that tells an age ("the 52-year-old star"), or empty."""
+    """The number before a noun that tells an age ("the 36-year-old star"), or empty."""
     for at in range(first, noun - 4):
         if "".join(w.text.lower() for w in words[at + 1 : at + 5]) == "-year-old":
             return words[at].text
@@ -178,7 +178,7 @@ def _age(words: Words, first: int, noun: int) -> str:
 
 
 def _talked_of(before: Sequence[Mention], feminine: bool | None) -> Entity | None:
-    """The one person named in the sentence before, its subject, of whom "the 52-year-old star" tells the age."""
+    """The one person named in the sentence before, its subject, of whom "the 36-year-old star" tells the age."""
     people = {id(m.entity): m for m in before if m.entity.is_person and not m.entity.is_plural}
     if len(people) != 1:
         return None

@@ -50,6 +50,16 @@ _PERSON_NOUNS = (
         "publican clerk monarch fan skier paramedic medic".split()
     )
 )
+# Person nouns that stand before a name as a title does; most others in "-er" and "-or" are also names (Dieter, Taylor).
+_OFFICES = frozenset(
+    "manager striker defender midfielder goalkeeper singer songwriter writer painter lawyer farmer teacher designer "
+    "photographer filmmaker producer explorer banker footballer cricketer swimmer boxer rapper dancer composer "
+    "reporter presenter broadcaster treasurer keeper driver runner organiser organizer researcher engineer baker "
+    "trainer skipper caretaker barrister solicitor director editor actor doctor author senator conductor sculptor "
+    "investigator curator inventor astronaut deputy trooper quarterback comedian musician politician historian "
+    "physician technician guitarist inspector prosecutor actress firefighter forward winger lecturer campaigner "
+    "grandmaster".split()
+)
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant")
 _NOT_PERSONS = frozenset(
     "paper number river water order weather center centre "
@@ -172,7 +182,9 @@ def is_person_noun(lemma: str) -> bool:
 
 def is_office(lemma: str) -> bool:
     """A person noun that may stand as a title before a name ("Manager Rosa Delgado")."""
-    return lemma in _PERSON_NOUNS or (lemma.endswith(("er", "ist", "man", "woman")) and is_person_noun(lemma))
+    return lemma in _PERSON_NOUNS | _OFFICES or (
+        lemma.endswith(("ist", "woman", "sman")) and is_person_noun(lemma)
+    )
 
 
 def noun_gender(lemma: str) -> bool | None:

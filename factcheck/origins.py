@@ -1,4 +1,4 @@
-"""Which third party an article had a statement from: "told Deadline", "according to a story in the Herald".
+"""Which third party an article had a statement from: "told Spotlight", "according to a story in the Herald".
 
 Two sources that name the same origin are still two sources; that they share it is worth a note.
 """
@@ -53,7 +53,7 @@ def shared(names: Mapping[str, str]) -> list[tuple[str, list[str]]]:
     """Origins that several sources name, with those sources.
 
     Args:
-        names: the origin that each source names. "Deadline" and "Deadline Hollywood" are one.
+        names: the origin that each source names. "Spotlight" and "Spotlight Weekly" are one.
 
     Returns:
         Each shared origin by its shortest name, in the order of the sources.

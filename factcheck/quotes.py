@@ -33,9 +33,10 @@ STANCE_SAYING = frozenset(
 # Verbs that introduce quoted words without a clause ("called it "a farce"").
 NAMING = frozenset(
     "call describe brand label dismiss dub denounce speak complain urge advise order instruct appeal thank hail "
-    "slam blast attack mock deride liken compare welcome defend lament decry express voice plead beg rant cite".split()
+    "slam blast attack mock deride remember liken compare welcome defend lament decry express voice plead beg "
+    "rant cite".split()
 )
-# The same with a particle: "hit out at her for “playing the victim”".
+# The same with a particle: "hit out at her for “hiding the truth”".
 NAMING_PHRASES = frozenset({"hit out", "lash out", "speak out", "hit back", "call out", "sum up"})
 SAYING = NEUTRAL_SAYING | STANCE_SAYING
 # Verbs by which words are put in writing for all to see.
@@ -53,7 +54,8 @@ _SMALL = frozenset("a an and as at but by de for from in la le of on or the to w
 
 # What follows words that are spoken, however short: ""Frankly," Tisdall said".
 _SPOKEN = re.compile(
-    r"\s(?:said|says|(?:[\w'’-]+\s){1,4}(?:said|says|told|added|asked|replied|wrote|shouted|yelled|cried))\b"
+    r"\s(?:said|says|sighed|replied|answered|(?:[\w'’-]+\s){1,4}(?:said|says|told|added|asked|replied|answered|wrote|"
+    r"shouted|yelled|cried|sighed))\b"
 )
 
 

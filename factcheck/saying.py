@@ -86,6 +86,10 @@ def name_of(text: str, words: Words, noun: int, resolved: Mapping[Span, str]) ->
              for g in children(words, c) if words[g].dep == "pobj"), None,
         )  # fmt: skip
         possessor = next((c for c in children(words, noun) if words[c].dep == "poss"), None)
+        signed = next(
+            (c for c in children(words, noun) if words[c].tag == "VBN" and words[c].dep == "acl"), None
+        )
+        issuer = issuer if issuer is not None or signed is None else _agent(words, signed)
         noun = issuer if issuer is not None else possessor if possessor is not None else noun
     if written := _odd_name(text, words, noun):
         return written
@@ -115,7 +119,7 @@ def name_of(text: str, words: Words, noun: int, resolved: Mapping[Span, str]) ->
 def _odd_name(text: str, words: Words, noun: int) -> str | None:
     """A name that the parser did not see: "the driver, Per Holm, told", "another, who gave her name as Jo"."""
     if is_person_noun(words[noun].lemma) and noun + 2 < len(words) and words[noun + 1].text == ",":
-        end = next((i for i in range(noun + 2, len(words)) if words[i].text == ","), noun)
+        end = next((i for i in range(noun + 2, len(words)) if words[i].text in {",", "."}), len(words))
         own = range(noun + 2, end)
         if 2 <= len(own) <= 4 and all(w.text.istitle() for w in words[noun + 2 : end]):
             return text[words[own[0]].start : words[own[-1]].end]
@@ -144,7 +148,7 @@ def _apposed_name(words: Words, noun: int) -> int:
 
 
 def _is_when(words: Words, index: int) -> bool:
-    """A phrase of time, such as "on Thursday night"; the years of "the 72-year-old director" are none."""
+    """A phrase of time, such as "on Thursday night"; the years of "the 36-year-old driver" are none."""
     hangs_on_verb = words[words[index].head].pos in {"VERB", "AUX"}
     return (words[index].dep == "prep" or (words[index].dep == "npadvmod" and hangs_on_verb)) and any(
         words[i].entity in {"DATE", "TIME"} for i in (index, *children(words, index))

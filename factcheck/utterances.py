@@ -14,6 +14,8 @@ from factcheck.phrases import SUBJECTS
 from factcheck.quotes import NAMING, NAMING_PHRASES, SAYING, Quotation
 from factcheck.saying import Credited, name_of, subject_of
 
+_SHOWING = frozenset({"show", "find", "hear", "reveal", "disclose"})
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -37,7 +39,7 @@ def _is_label(words: Words, inside: Sequence[int], top: int) -> bool:
     """Quoted words that only tell a noun more closely: "the 'safety plan'", "'organic' milk"."""
     if words[top].dep in SUBJECTS:
         return len(inside) <= 3
-    before = words[top].head > top  # "branded her comments 'inexcusable'" says something of them
+    before = words[top].head > top  # "branded her comments 'a disgrace'" says something of them
     tells = words[top].dep in {"amod", "compound", "nmod", "poss", "nummod"}
     if words[words[words[top].head].head].lemma == "describe":
         return False  # "described a 'horrible, grinding' noise"
@@ -53,16 +55,18 @@ def quoted_credit(text: str, words: Words, span: Span, resolved: Mapping[Span, s
     feeling = _feeling(words, inside, top)
     if feeling is not None:
         return Credited(name_of(text, words, feeling, resolved))
-    here = top
+    here = below = top
     for _ in range(len(words)):
-        if here not in inside and _passes_on(words, here):
+        # "had shown “a lack of remorse”": what is shown or found is no statement, a clause may be.
+        shown = words[here].lemma in _SHOWING and words[below].dep != "ccomp"
+        if here not in inside and _passes_on(words, here) and not shown:
             subject = subject_of(words, here)
             return Credited(
                 name_of(text, words, subject, resolved) if subject is not None else None, words[here].text
             )
         if words[here].head == here:
             break
-        here = words[here].head
+        here, below = words[here].head, here
     return None
 
 
@@ -75,7 +79,7 @@ def _passes_on(words: Words, index: int) -> bool:
 
 
 def _feeling(words: Words, inside: Sequence[int], top: int) -> int | None:
-    """Whoever is said to be "very sad" in quotation marks said so: the subject, where it is a person."""
+    """Whoever is said to be "very proud" in quotation marks said so: the subject, where it is a person."""
     verb = words[top].head
     if words[top].dep != "acomp" or len(inside) < 2 or words[verb].lemma not in {"be", "feel"}:
         return None
@@ -138,6 +142,11 @@ def _is_statement(words: Words, span: Span) -> bool:
     return top is not None and not _is_label(words, inside, top)
 
 
+def _is_heard(words: Words, verb: int) -> bool:
+    """The subject hears it ("Told that his record had gone, Roe laughed")."""
+    return words[verb].tag == "VBN" and not any(words[c].dep.startswith("aux") for c in children(words, verb))
+
+
 def _indirect(
     text: str, fragment: Fragment, words: Words, credit: Credited, resolved: Mapping[Span, str]
 ) -> list[Utterance]:
@@ -149,6 +158,7 @@ def _indirect(
             or words[verb].lemma not in SAYING
             or words[verb].pos != "VERB"
             or index < verb
+            or _is_heard(words, verb)
         ):
             continue
         inside = [i for i in subtree(words, index) if words[i].pos not in {"PUNCT", "CCONJ"}]

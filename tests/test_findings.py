@@ -146,12 +146,12 @@ def test_no_claims_are_no_findings():
 
 def test_an_origin_that_two_sources_credit_is_noted_and_counts_neither_out():
     statements = [
-        replace(statement(0, "a1"), origin="Deadline"),
-        replace(statement(1, "a2"), origin="Deadline Hollywood"),
+        replace(statement(0, "a1"), origin="Spotlight"),
+        replace(statement(1, "a2"), origin="Spotlight Weekly"),
         replace(statement(2, "a3"), origin="Harbour Radio"),
     ]
     articles = {name: article(int(name[1:]), TEXT, source) for name, source in SOURCES.items()}
     compared = {(0, 1): agree(), (1, 2): agree()}
     (finding,) = build_findings("s1", statements, [[0, 1, 2]], compared, articles, ())
-    assert finding.notes == ("common origin: Herald and Courier both credit Deadline",)
+    assert finding.notes == ("common origin: Herald and Courier both credit Spotlight",)
     assert finding.independent_sources == 3

@@ -19,7 +19,7 @@ def origin(parser):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Linda Carver told Deadline that the film was finished.", ["Deadline"]),
+        ("Linda Carver told Spotlight that the film was finished.", ["Spotlight"]),
         ('Linda Carver told the Daily Courier: "The film is finished."', ["the Daily Courier"]),
         ("The bank is for sale, according to a recent story by The Harbour Reporter.", ["The Harbour Reporter"]),
         ("In an interview with Profil, Robert Hale said that he would resign.", ["Profil"]),
@@ -33,12 +33,12 @@ def test_origin(origin, text, expected):
 
 
 def test_what_the_same_person_goes_on_to_say_has_the_same_origin(origin):
-    first, second = "Linda Carver told Deadline that she was tired.", '"I will rest in June," Carver said.'
+    first, second = "Linda Carver told Spotlight that she was tired.", '"I will rest in June," Carver said.'
     text = f"{first}\n\n{second}\n\nThe film opens in May."
-    assert origin(text) == ["Deadline", "Deadline", ""]
+    assert origin(text) == ["Spotlight", "Spotlight", ""]
 
 
 def test_shared_origins():
-    named = {"Herald": "Deadline", "Courier": "Profil", "Gazette": "Deadline Hollywood"}
-    assert shared(named) == [("Deadline", ["Herald", "Gazette"])]
-    assert shared({"Herald": "Deadline"}) == []
+    named = {"Herald": "Spotlight", "Courier": "Profil", "Gazette": "Spotlight Weekly"}
+    assert shared(named) == [("Spotlight", ["Herald", "Gazette"])]
+    assert shared({"Herald": "Spotlight"}) == []

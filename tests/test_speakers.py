@@ -22,7 +22,7 @@ def spoken(parser):
         ('The singer posted on Instagram: "See you all in June."', [("The singer", "posted")]),
         ('The paper quoted Linda Carver as saying that it was "dead".', [("Linda Carver", "saying")]),
         ('"The deal is off," Carver was quoted as telling the Herald.', [("Carver", "telling")]),
-        ('Hale hit out at Carver for "playing the victim".', [("Hale", "hit")]),
+        ('Hale hit out at Carver for "hiding the truth".', [("Hale", "hit")]),
         ('"Nobody came," says one.', [("one", "says")]),
         ('Another, who gave her name only as Jo, said she "just ran".', [("Jo", "said")]),
     ],
@@ -54,5 +54,5 @@ def test_a_speaker_named_only_in_the_next_sentence(spoken):
 
 
 def test_a_quoted_feeling_is_in_the_words_of_whoever_feels_it(spoken):
-    assert spoken('The director is "very sad" that the film was shelved.') == [("The director", "")]
+    assert spoken('The director is "very proud" that the film was shelved.') == [("The director", "")]
     assert spoken('The law is "very bad" for trade.') == []
