@@ -2,10 +2,8 @@
 
 Usage: python -m training.decision [STORIES_FOLDER]
 
-Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and the stories
-told claim by claim in ``weighing/*.txt`` (see ``training.facts``), which the comparison model is not trained on.
-Prints precision and recall on the annotated stories by five-fold cross-validation over stories; no story is on
-both sides of a fold.
+Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and prints
+precision and recall by five-fold cross-validation over stories; no story is on both sides of a fold.
 """
 
 from __future__ import annotations
@@ -13,8 +11,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +28,11 @@ from factcheck.decision import CLASSES, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
 from factcheck.settings import Settings
-from training.facts import Group, read_stories
 
 ROOT = Path(__file__).parent.parent
 Row = tuple[dict[str, float], str, str]
 # Regularisation strength (scikit-learn's C) with the best F1 of conflict in cross-validation among 0.01 to 10.
 STRENGTH = 1.0
-TOLD_WEIGHT = 0.5
-OPEN = "open"  # a relation that the annotation does not tell
-WEIGHING = Path(__file__).parent / "weighing"
 
 
 def covered(
@@ -103,78 +96,29 @@ def rows(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
         for name in {*stems, *aliases}
         if aliases.get(name, name) in stems
     }
+    by_id = {a.id: a for a in found}
     statements = extract(found, models.parser)
-    known = labels(gold, statements, articles)
-    yield from _rows(folder.name, found, statements, known, models, settings)
-
-
-def told_rows(name: str, groups: Sequence[Group], models: Models, settings: Settings) -> Iterator[Row]:
-    """The same of a story told claim by claim: the accounts of each fact are dealt out to as many articles."""
-    outlets = max(len(group.told) for group in groups)
-    texts = [[group.told[n] for group in groups if n < len(group.told)] for n in range(outlets)]
-    found = [
-        Article(id=f"a{n}", source=f"s{n}", title=name, path=f"{n}.txt", text="\n\n".join(lines))
-        for n, lines in enumerate(texts)
-    ]
-    statements = extract(found, models.parser)
-    places = {line: (number, group) for number, group in enumerate(groups) for line in group.told}
-    stated = [_line(statement, found) for statement in statements]
-    known: dict[tuple[int, int], str | None] = {}
-    for a, b in itertools.combinations(range(len(statements)), 2):
-        (fact, group), (other, _) = places[stated[a]], places[stated[b]]
-        if fact != other:
-            continue
-        sides = [any(line == said for _, said in group.contrary) for line in (stated[a], stated[b])]
-        # Two accounts that both exclude the fact may agree with each other or not.
-        known[a, b] = OPEN if all(sides) else "conflict" if any(sides) else "agree"
-    yield from _rows(name, found, statements, known, models, settings)
-
-
-def _line(statement: Statement, articles: Sequence[Article]) -> str:
-    """The line that a claim was pulled from."""
-    text = next(a.text for a in articles if a.id == statement.claim.article_id)
-    start = text.rfind("\n", 0, statement.claim.start) + 1
-    end = text.find("\n", statement.claim.start)
-    return text[start : end if end >= 0 else len(text)]
-
-
-def _rows(
-    name: str,
-    articles: Sequence[Article],
-    statements: Sequence[Statement],
-    known: Mapping[tuple[int, int], str | None],
-    models: Models,
-    settings: Settings,
-) -> Iterator[Row]:
-    by_id = {a.id: a for a in articles}
     vectors = models.embedder.encode([s.claim.text for s in statements])
     owners = [s.claim.article_id for s in statements]
     pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
+    known = labels(gold, statements, articles)
     prepared = prepare(statements, pairs, vectors, models.embedder, models.relation, settings, published)
     for place, pair in zip(pairs, prepared, strict=True):
         relation = known.get(place, "unrelated")
         votes = votes_on(pair)
+        found_features = features(pair, votes)
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
-        if relation not in {None, OPEN}:
-            yield features(pair, votes), relation, name
+        if relation is not None:
+            yield found_features, relation, folder.name
 
 
-def fit(table: Sequence[Row], told: Sequence[Row] = ()) -> tuple[tuple[str, ...], LogisticRegression]:
-    """Fit the classifier; returns the features' names and the model.
-
-    Args:
-        table: pairs of annotated stories, which say how frequent each relation is.
-        told: pairs of stories told claim by claim, weighed so that each relation is as frequent in them.
-    """
-    rows = [*table, *told]
-    names = tuple(sorted({name for found, _, _ in rows for name in found}))
-    share, other = (Counter(relation for _, relation, _ in part) for part in (table, told))
-    weights = [1.0] * len(table)
-    weights += [share[r] / len(table) / (other[r] / len(told)) * TOLD_WEIGHT for _, r, _ in told]
+def fit(table: Sequence[Row]) -> tuple[tuple[str, ...], LogisticRegression]:
+    """Fit the classifier; returns the features' names and the model."""
+    names = tuple(sorted({name for found, _, _ in table for name in found}))
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(matrix(rows, names), [relation for _, relation, _ in rows], sample_weight=weights)
+    model.fit(matrix(table, names), [relation for _, relation, _ in table])
     return names, model
 
 
@@ -183,13 +127,13 @@ def matrix(table: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[found.get(name, 0.0) for name in names] for found, _, _ in table])
 
 
-def cross_validate(table: Sequence[Row], told: Sequence[Row]) -> None:
+def cross_validate(table: Sequence[Row]) -> None:
     """Print precision and recall of each relation at several thresholds."""
     groups = [story for _, _, story in table]
     truth = np.array([relation for _, relation, _ in table])
     probabilities = np.zeros((len(table), 3))
     for train, test in GroupKFold(5).split(table, groups=groups):
-        names, model = fit([table[i] for i in train], told)
+        names, model = fit([table[i] for i in train])
         columns = [list(model.classes_).index(name) for name in CLASSES]
         probabilities[test] = model.predict_proba(matrix([table[i] for i in test], names))[:, columns]
     for column, relation in enumerate(CLASSES[:2]):
@@ -211,15 +155,9 @@ def main() -> None:
     models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
     table = [row for name in tuned for row in rows(options.stories / name, models, settings)]
-    told = [
-        row
-        for path in sorted(WEIGHING.glob("*.txt"))
-        for name, groups in read_stories(path.read_text(encoding="utf-8")).items()
-        for row in told_rows(name, groups, models, settings)
-    ]
-    print(f"{len(table)} pairs of {len(tuned)} annotated stories, {len(told)} of stories told by claims")
-    cross_validate(table, told)
-    names, model = fit(table, told)
+    print(f"{len(table)} pairs of {len(tuned)} stories")
+    cross_validate(table)
+    names, model = fit(table)
     order = [list(model.classes_).index(name) for name in CLASSES]
     stored = {
         "names": names,

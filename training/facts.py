@@ -18,7 +18,12 @@ from pathlib import Path
 
 from training.data import Pair
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
+from training.values import CITIES, FIRST, LAST
 
+ROLES = (
+    "mayor|deputy mayor|head teacher|harbour master|union leader|finance director|club president|police chief|coroner"
+    "|prosecutor|team doctor|head coach|festival director|museum director|chief executive|party leader|site manager"
+).split("|")
 FACTS = Path(__file__).parent / "facts"
 CLAIMS = Path(__file__).parent / "claims"
 HELD_OUT_SHARE = 10  # one group, or one story of claims, in ten is for evaluation only
@@ -134,9 +139,10 @@ def strangers(groups: Sequence[Group], rng: random.Random, count: int) -> Iterat
 
 
 def story_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
-    """All agreeing and contrary pairs of a story's claims, and half as many again neutral ones across its facts.
+    """All agreeing and contrary pairs of a story's claims, and twice as many neutral ones across its facts.
 
-    Every other neutral pair is the one with the most words in common among a few drawn: those are mistaken first.
+    Two in three of the neutral pairs are the one with the most words in common among a few drawn: such are
+    mistaken first.
     """
     count = 0
     for group in groups:
@@ -146,10 +152,39 @@ def story_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
         count += len(same) + len(excluded)
         yield from (Pair(*pair, ENTAILMENT, "claims") for pair in same)
         yield from (Pair(*pair, CONTRADICTION, "claims") for pair in excluded)
-    for number in range(round(count * 1.5)):
-        drawn = [rng.sample(groups, 2) for _ in range(8 if number % 2 else 1)]
+    for number in range(count * 2):
+        drawn = [rng.sample(groups, 2) for _ in range(10 if number % 3 else 1)]
         pairs = [(rng.choice(left.told), rng.choice(right.told)) for left, right in drawn]
         yield Pair(*max(pairs, key=_shared_words), NEUTRAL, "claims")
+
+
+def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
+    """What apposition says of people ("Ines Moe, 44, the harbour master"): of one person it agrees or conflicts,
+    of two it does neither.
+    """
+    for _ in range(count):
+        one, other = (f"{rng.choice(FIRST)} {rng.choice(LAST)}" for _ in range(2))
+        age, older = rng.sample(range(18, 90), 2)
+        role, post = rng.sample(ROLES, 2)
+        place, town = rng.sample(CITIES, 2)
+        said = [
+            (
+                [f"{one} is {age}.", f"{one} is {age} years old.", f"The {age}-year-old {one}"],
+                f"{one} is {older}.",
+            ),
+            (
+                [f"{one} is the {role}.", f"{one} is {role}.", f"The {role} is {one}."],
+                f"{other} is the {role}.",
+            ),
+            ([f"{one} is from {place}.", f"{one} of {place}"], f"{one} is from {town}."),
+        ]
+        left, right = rng.sample(said, 2)
+        same = rng.sample(left[0], 2)
+        yield Pair(same[0], same[1], ENTAILMENT, "people")
+        yield Pair(*_either_way((same[0], left[1]), rng), CONTRADICTION, "people")
+        yield Pair(same[0], rng.choice(right[0]), NEUTRAL, "people")
+        stranger = rng.choice(left[0]).replace(one, other).replace(role, post).replace(str(age), str(older))
+        yield Pair(same[0], stranger, NEUTRAL, "people")
 
 
 def _shared_words(pair: tuple[str, str]) -> float:
@@ -177,5 +212,6 @@ def claim_pairs(rng: random.Random, kept: bool, folder: Path = CLAIMS) -> list[P
         for name, groups in read_stories(path.read_text(encoding="utf-8")).items():
             if held_out(name) == kept:
                 pairs += dict.fromkeys(story_pairs(groups, rng))
+    pairs += people_pairs(rng, len(pairs) // 80)
     rng.shuffle(pairs)
     return pairs
