@@ -27,9 +27,11 @@ from factcheck.models import Report
 from factcheck.reading import read
 from factcheck.safetext import visible, web_address
 
-# Agreements show so many wordings at once; the matrix shows differing words for so many sources.
+# Agreements show so many wordings at once. The matrix shows differing words for so many sources, and stands
+# beside the list of articles for so many.
 WORDINGS = 3
 MOST_WORDED = 5
+MOST_BESIDE = 8
 
 
 def render(report: Report, marks: Mapping[str, Mark] | None = None) -> str:
@@ -96,6 +98,7 @@ _WORDS: dict[str, Any] = {
     ),
     "WORDINGS": WORDINGS,
     "MOST_WORDED": MOST_WORDED,
+    "MOST_BESIDE": MOST_BESIDE,
 }
 
 

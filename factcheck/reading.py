@@ -87,12 +87,12 @@ def _paragraphs(
     finding_of: Mapping[str, FindingView],
 ) -> Iterator[Paragraph]:
     """Every line that holds text; claims may overlap and span paragraphs."""
-    edges = {edge for claim in claims for edge in (claim.start, claim.end)}
     head = article.headline
     started: set[str] = set()
     for line in re.finditer(r"[^\n]+", article.text):
         inside = [c for c in claims if c.start < line.end() and c.end > line.start()]
-        cuts = sorted({line.start(), line.end(), *(e for e in edges if line.start() < e < line.end())})
+        edges = (edge for c in inside for edge in (c.start, c.end) if line.start() < edge < line.end())
+        cuts = sorted({line.start(), line.end(), *edges})
         pieces = []
         for low, high in pairwise(cuts):
             over = sorted(
