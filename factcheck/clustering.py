@@ -1,58 +1,15 @@
-"""Claims and their vectors -> stories, candidate pairs, and clusters of claims about one fact."""
+"""Claims and their vectors -> candidate pairs, and clusters of claims about one fact."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from factcheck.embedding import Vectors
 from factcheck.models import Comparison
 from factcheck.settings import Settings
 
 Pairs = list[tuple[int, int]]
-
-
-def stories(
-    article_ids: Sequence[str], owners: Sequence[str], vectors: Vectors, settings: Settings
-) -> list[list[str]]:
-    """Group articles that tell one story.
-
-    Args:
-        article_ids: all articles, in reading order.
-        owners: the article of each claim.
-        vectors: the claims' vectors, shape (claims, dimension).
-
-    Returns:
-        Article ids by story: the largest story first, equally large ones in reading order. An article without
-        claims is a story of its own.
-    """
-    order = list(article_ids)
-    if settings.one_story or len(order) < 2:
-        return [order] if order else []
-    means = np.zeros((len(order), vectors.shape[1]), dtype=np.float32)
-    for row, article in enumerate(order):
-        own = vectors[[i for i, owner in enumerate(owners) if owner == article]]
-        if len(own):
-            mean = own.mean(axis=0)
-            means[row] = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    labels = _average_linkage(1.0 - np.clip(means @ means.T, -1, 1), 1.0 - settings.story_similarity)
-    groups = [
-        [a for a, label in zip(order, labels, strict=True) if label == wanted]
-        for wanted in sorted(set(labels))
-    ]
-    return sorted(groups, key=lambda group: (-len(group), order.index(group[0])))
-
-
-def _average_linkage(distances: NDArray[np.float32], threshold: float) -> list[int]:
-    from sklearn.cluster import AgglomerativeClustering
-
-    model = AgglomerativeClustering(
-        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=threshold
-    )
-    return [int(label) for label in model.fit_predict(distances)]
 
 
 def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings) -> Pairs:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from factcheck import loading
 from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
-from factcheck.clustering import candidate_pairs, clusters, pairs_within, stories
+from factcheck.clustering import candidate_pairs, clusters, pairs_within
 from factcheck.comparison import RelationModel, compare_pairs
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
@@ -23,6 +24,7 @@ from factcheck.importance import VERDICT_ORDER
 from factcheck.language import Parser
 from factcheck.models import Article, Claim, Comparison, Copy, Finding, Kind, Problem, Report, Story
 from factcheck.settings import Settings
+from factcheck.stories import stories
 from factcheck.view import listing
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 # Called with the name of the stage that begins, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
+
+# Articles of which the claims are read at a time, or those of one larger story: what bounds the memory. The parser
+# and the encoder are no faster on more.
+ARTICLES_AT_ONCE = 64
 
 # In what an article can contradict itself; between its own claims other differences are another side of the matter.
 VALUES_AND_DENIALS: frozenset[Kind] = frozenset({"number", "date", "name", "polarity"})
@@ -143,24 +149,24 @@ def _report(articles: Sequence[Article], settings: Settings, models: Models, say
         for a in articles
         if a.id not in spoken
     ]
-    say("finding claims", 0, len(english))
-    statements = models.extract(english)
-    say("embedding claims", 0, len(statements))
-    vectors = models.embedder.encode([s.claim.text for s in statements])
-    owners = [s.claim.article_id for s in statements]
-    grouped = stories([a.id for a in articles], owners, vectors, settings)
-    copies = find_copies(articles, settings)
-    found: list[Finding] = []
-    told: list[Story] = []
+    say("grouping articles", 0, len(english))
+    grouped = stories(english, models.embedder, settings)
+    grouped += [[article.id] for article in articles if article.id not in spoken]
     by_id = {article.id: article for article in articles}
-    for number, group in enumerate(grouped, 1):
-        say("comparing claims", number - 1, len(grouped))
-        story_id = f"s{number}"
-        own = [i for i, owner in enumerate(owners) if owner in set(group)]
-        found += _findings(
-            story_id, [statements[i] for i in own], vectors[own], by_id, copies, models, settings
-        )
-        told.append(Story(id=story_id, title=by_id[group[0]].title, article_ids=tuple(group)))
+    told = [
+        Story(id=f"s{number}", title=by_id[group[0]].title, article_ids=tuple(group))
+        for number, group in enumerate(grouped, 1)
+    ]
+    claims: list[Claim] = []
+    copies: list[Copy] = []
+    found: list[Finding] = []
+    for number, (story, statements, vectors) in enumerate(_by_story(told, english, models, say)):
+        say("comparing claims", number, len(told))
+        copied = find_copies([by_id[article] for article in story.article_ids], settings)
+        found += _findings(story.id, statements, vectors, by_id, copied, models, settings)
+        copies += copied
+        claims += [statement.claim for statement in statements]
+    place = {article.id: number for number, article in enumerate(articles)}
     problems += _strangers(told, by_id)
     return Report(
         report_id="",
@@ -168,10 +174,10 @@ def _report(articles: Sequence[Article], settings: Settings, models: Models, say
         factcheck_version=_version(),
         settings=settings.model_dump(mode="json"),
         articles=tuple(articles),
-        claims=tuple(s.claim for s in statements),
+        claims=tuple(sorted(claims, key=lambda c: place[c.article_id])),
         findings=tuple(sorted(found, key=lambda f: VERDICT_ORDER[f.verdict])),
         stories=tuple(told),
-        copies=tuple(copies),
+        copies=tuple(sorted(copies, key=lambda c: (place[c.article_a], place[c.article_b]))),
         problems=tuple(problems),
     )
 
@@ -200,6 +206,39 @@ def _numbered(articles: list[Article]) -> list[Article]:
     if len({article.id for article in articles}) == len(articles):
         return articles
     return [article.model_copy(update={"id": f"a{n}"}) for n, article in enumerate(articles, 1)]
+
+
+def _by_story(
+    told: Sequence[Story], articles: Sequence[Article], models: Models, say: Progress
+) -> Iterator[tuple[Story, list[Statement], Vectors]]:
+    """Each story with its claims and their vectors; only some stories' are held at a time."""
+    by_id = {article.id: article for article in articles}
+    read = 0
+    for part in _parts(told):
+        own = [by_id[article] for story in part for article in story.article_ids if article in by_id]
+        say("finding claims", read, len(articles))
+        statements = models.extract(own)
+        read += len(own)
+        say("embedding claims", read, len(articles))
+        vectors = models.embedder.encode([s.claim.text for s in statements])
+        counts = Counter(s.claim.article_id for s in statements)
+        start = 0
+        for story in part:
+            end = start + sum(counts[article] for article in story.article_ids)
+            yield story, statements[start:end], vectors[start:end]
+            start = end
+
+
+def _parts(told: Sequence[Story]) -> Iterator[list[Story]]:
+    """The stories in order, together as many as have some ``ARTICLES_AT_ONCE`` articles."""
+    part: list[Story] = []
+    for story in told:
+        part.append(story)
+        if sum(len(s.article_ids) for s in part) >= ARTICLES_AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _findings(

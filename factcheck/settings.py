@@ -26,13 +26,10 @@ class Settings(BaseModel):
     limits: ReadLimits = Field(default_factory=ReadLimits, description="Limits on what is read.")
 
     # Which articles belong to one story
-    story_similarity: float = Field(
-        0.30,
-        ge=0,
-        le=1,
-        description="Cosine of two articles' mean claim vectors from which they tell one story. Chosen by hand, low: "
-        "a story torn apart hides its conflicts, and claims of different stories seldom get past the comparison.",
-    )
+    story_probability: float = Field(
+        0.50, gt=0, lt=1,
+        description="Mean probability that the articles of two stories tell one, from which the two are put together.",
+    )  # fmt: skip
 
     # Candidate pairs
     neighbours: int = Field(5, ge=1, description="Nearest claims of each other article that are looked at.")

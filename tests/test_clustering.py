@@ -1,9 +1,9 @@
-"""Stories, candidate pairs and clusters, on vectors made by hand."""
+"""Candidate pairs and clusters, on vectors made by hand."""
 
 import numpy as np
 import pytest
 
-from factcheck.clustering import candidate_pairs, clusters, pairs_within, stories
+from factcheck.clustering import candidate_pairs, clusters, pairs_within
 from factcheck.models import Comparison
 from factcheck.settings import Settings
 
@@ -18,30 +18,6 @@ def relation(name, confidence=0.9):
     rest = (1 - confidence) / 2
     shares = dict.fromkeys(("agree", "conflict", "unrelated"), rest) | {name: confidence}
     return Comparison(relation=name, probabilities=shares, confidence=confidence)
-
-
-def test_articles_near_each_other_tell_one_story_and_the_largest_is_first():
-    owners = ["a1", "a2", "a2", "a3", "a4"]
-    found = stories(["a1", "a2", "a3", "a4"], owners, vectors(90, 0, 10, 5, 92), Settings())
-    assert found == [["a1", "a4"], ["a2", "a3"]]
-    found = stories(["a1", "a2", "a3", "a4"], owners, vectors(90, 0, 10, 5, 12), Settings())
-    assert found == [["a2", "a3", "a4"], ["a1"]]
-
-
-def test_one_story_takes_all_articles_together():
-    found = stories(["a1", "a2"], ["a1", "a2"], vectors(0, 180), Settings(one_story=True))
-    assert found == [["a1", "a2"]]
-
-
-def test_an_article_without_claims_is_a_story_of_its_own():
-    assert stories(["a1", "a2", "a3"], ["a1", "a3"], vectors(0, 5), Settings()) == [["a1", "a3"], ["a2"]]
-
-
-def test_few_articles_are_no_trouble():
-    nothing = np.zeros((0, 2), dtype=np.float32)
-    assert stories([], [], nothing, Settings()) == []
-    assert stories(["a1"], [], nothing, Settings()) == [["a1"]]
-    assert stories(["a1", "a2"], [], nothing, Settings()) == [["a1"], ["a2"]]
 
 
 def test_candidates_are_near_claims_of_other_articles():

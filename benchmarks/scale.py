@@ -1,0 +1,390 @@
+"""Time and memory from thirty articles to thousands: ``FACTCHECK_DATA=FOLDER python -m benchmarks.scale``.
+
+    python -m benchmarks.scale                            # 30, 300 and 3,000 articles, and the naive way
+    python -m benchmarks.scale --sizes 30 300 3000 10000  # the last one takes more than an hour
+
+The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``), whole stories in random order. Where they run
+out, further stories are made of their sentences: the sentences of one story are shuffled and dealt out anew over as
+many articles of the same lengths, and every name and number of the story becomes another one, the same throughout the
+story. So an article made has each of its sentences from another place and shares little running text with any one
+article; the largest share is printed.
+
+Each size runs in a process of its own, with the models loaded before the clock starts. Printed are the time of each
+stage, the share of all time spent inside the models, the peak memory with the models, and the exponent e of time ~
+articles^e between sizes. Results go to ``results/scale.json``, the plot to ``results/scale.svg``.
+
+The naive way is to put every pair of sentences above a cosine of 0.3 through the same comparison model, one by one.
+It is timed on a sample of the pairs of one story of some 300 sentences, and set against the report on that story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from benchmarks.realnews import read_stories
+from factcheck.models import Article
+from factcheck.pipeline import Models, check
+from factcheck.settings import Settings
+
+RESULTS = Path(__file__).parent / "results"
+SIZES = (30, 300, 3000)
+SEED = 7
+SHINGLE = 8  # words in a row that count as copied, as in the settings
+NAIVE_SENTENCES = 300
+NAIVE_SIMILARITY = 0.3
+NAIVE_SAMPLE = 300  # pairs timed
+
+_NAME = re.compile(r"\b[A-Z][^\W\d_]+\b")
+_LOWER = re.compile(r"\b[a-z][^\W\d_]+\b")
+_NUMBER = re.compile(r"\d+")
+
+Stories = Mapping[str, Sequence[Article]]
+
+
+# --- articles --------------------------------------------------------------------------------------------------
+
+
+def articles(count: int, stories: Stories) -> list[Article]:
+    """``count`` articles of distinct text: stories in random order, and where they run out, stories made of them."""
+    order = sorted(stories)
+    random.Random(SEED).shuffle(order)
+    names = sorted(proper_names(a.text for group in stories.values() for a in group))
+    found: list[Article] = []
+    for replica in range(math.ceil(count / max(1, sum(map(len, stories.values()))))):
+        for story in order:
+            found += recombined(stories[story], replica, names) if replica else stories[story]
+    return found[:count]
+
+
+def proper_names(texts: Iterable[str]) -> set[str]:
+    """Words that are written with a capital and nowhere without."""
+    capital: set[str] = set()
+    lower: set[str] = set()
+    for text in texts:
+        capital |= set(_NAME.findall(text))
+        lower |= set(_LOWER.findall(text))
+    return {word for word in capital if word.lower() not in lower}
+
+
+def recombined(story: Sequence[Article], replica: int, names: Sequence[str]) -> list[Article]:
+    """Another story of as many articles: the sentences dealt out anew, names and numbers replaced.
+
+    Args:
+        replica: which of the stories that can be made of this one; the same number gives the same story.
+        names: what names are replaced by, and what counts as a name.
+    """
+    rng = random.Random(f"{SEED} {story[0].id} {replica}")
+    others = dict(zip(names, rng.sample(names, len(names)), strict=True))
+    figures: dict[str, str] = {}
+
+    def figure(match: re.Match[str]) -> str:
+        digits = len(match[0])
+        return figures.setdefault(match[0], str(rng.randrange(10 ** (digits - 1), 10**digits)))
+
+    lines = [line for article in story for line in article.text.splitlines() if line.strip()]
+    rng.shuffle(lines)
+    pool = iter([_NUMBER.sub(figure, _NAME.sub(lambda m: others.get(m[0], m[0]), line)) for line in lines])
+    made = []
+    for article in story:
+        text = "\n".join(next(pool) for line in article.text.splitlines() if line.strip())
+        name = f"{article.id}.{replica}"
+        made.append(
+            article.model_copy(update={"id": name, "path": name, "source": name, "url": None, "text": text})
+        )
+    return made
+
+
+def largest_copy(found: Sequence[Article]) -> float:
+    """The largest share of an article's runs of eight words that another single article has too."""
+    owners: dict[int, list[int]] = {}
+    runs = []
+    for number, article in enumerate(found):
+        words = article.text.lower().split()
+        own = {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
+        runs.append(own)
+        for run in own:
+            owners.setdefault(run, []).append(number)
+    largest = 0.0
+    for number, own in enumerate(runs):
+        shared = Counter(other for run in own for other in owners[run] if other != number)
+        if shared:
+            largest = max(largest, shared.most_common(1)[0][1] / len(own))
+    return largest
+
+
+# --- one size --------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """Seconds spent in each stage, by the progress that ``check`` tells."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._stage, self._since = "", time.perf_counter()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take the time: this stage begins, or goes on."""
+        now = time.perf_counter()
+        if self._stage:
+            self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
+        self._stage, self._since = stage, now
+
+
+class Stopwatch:
+    """Seconds spent inside the models' own code."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def around(self, owner: Any, name: str) -> None:  # noqa: ANN401
+        """Time every call of a method from now on; of one that yields, the time until each item is there."""
+        method = getattr(owner, name)
+
+        def timed(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            start = time.perf_counter()
+            result = method(*args, **kwargs)
+            self.seconds += time.perf_counter() - start
+            return self._stepping(result) if isinstance(result, Iterator) else result
+
+        setattr(owner, name, timed)
+
+    def _stepping(self, items: Iterator[Any]) -> Iterator[Any]:
+        while True:
+            start = time.perf_counter()
+            item = next(items, self)
+            self.seconds += time.perf_counter() - start
+            if item is self:
+                return
+            yield item
+
+
+def timed_models() -> tuple[Models, Stopwatch]:
+    """The models, and what counts the time inside them: parser, encoder and comparison model."""
+    models, watch = Models.load(), Stopwatch()
+    watch.around(models.parser._nlp, "pipe")
+    watch.around(models.embedder, "encode")
+    watch.around(models.embedder, "encode_words")
+    watch.around(models.relation, "predict")
+    return models, watch
+
+
+def measured(
+    found: Sequence[Article], models: Models, watch: Stopwatch, settings: Settings
+) -> dict[str, Any]:
+    """Time a report on articles."""
+    clock, before, start = Clock(), watch.seconds, time.perf_counter()
+    report = check(found, models=models, settings=settings, progress=clock)
+    seconds = time.perf_counter() - start
+    return {
+        "articles": len(found),
+        "stories": len(report.stories),
+        "claims": len(report.claims),
+        "seconds": seconds,
+        "stages": {stage: taken for stage, taken in clock.seconds.items() if taken >= 0.0005},
+        "models": watch.seconds - before,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+
+
+# --- the naive way ---------------------------------------------------------------------------------------------
+
+
+def naive(stories: Stories, sample: int) -> dict[str, Any]:
+    """Time a report on one story against putting its pairs of sentences through the model one by one."""
+    models, watch = timed_models()
+    story: list[Article] = []
+    size = 0
+    for article in max(stories.values(), key=lambda group: sum(len(a.text.splitlines()) for a in group)):
+        if size < NAIVE_SENTENCES:
+            story.append(article)
+            size += len(article.text.splitlines())
+    sentences = [line for article in story for line in article.text.splitlines() if line.strip()]
+    vectors = models.embedder.encode(sentences)
+    near = vectors @ vectors.T > NAIVE_SIMILARITY
+    pairs = [(a, b) for a in range(len(sentences)) for b in range(a) if near[a, b]]
+    chosen = random.Random(SEED).sample(pairs, min(sample, len(pairs)))
+    start = time.perf_counter()
+    for a, b in chosen:
+        models.relation.predict([(sentences[a], sentences[b])])
+    each = (time.perf_counter() - start) / len(chosen)
+    ours = measured(story, models, watch, Settings(one_story=True))["seconds"]
+    return {
+        "articles": len(story),
+        "sentences": len(sentences),
+        "pairs": len(pairs),
+        "pairs_timed": len(chosen),
+        "pairs_a_second": 1 / each,
+        "seconds": each * len(pairs),
+        "report_seconds": ours,
+        "ratio": each * len(pairs) / ours,
+    }
+
+
+# --- results ---------------------------------------------------------------------------------------------------
+
+
+def exponent(small: Mapping[str, Any], large: Mapping[str, Any]) -> float:
+    """The e of time ~ articles^e between two sizes."""
+    return math.log(large["seconds"] / small["seconds"]) / math.log(large["articles"] / small["articles"])
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The measurements as lines of text."""
+    stages = list(dict.fromkeys(stage for row in rows for stage in row["stages"]))
+    lines = [f"{'articles':<28}" + "".join(f"{row['articles']:>11,}" for row in rows)]
+
+    def add(name: str, values: Iterable[str]) -> None:
+        lines.append(f"{name:<28}" + "".join(f"{value:>11}" for value in values))
+
+    add("stories found", (f"{row['stories']:,}" for row in rows))
+    add("claims", (f"{row['claims']:,}" for row in rows))
+    add("seconds", (f"{row['seconds']:.1f}" for row in rows))
+    for stage in stages:
+        add(f"  {stage}", (f"{row['stages'].get(stage, 0):.1f}" for row in rows))
+    add("articles a second", (f"{row['articles'] / row['seconds']:.2f}" for row in rows))
+    add("share inside the models", (f"{row['models'] / row['seconds']:.2f}" for row in rows))
+    add("peak memory, MB", (f"{row['memory'] / 1e6:,.0f}" for row in rows))
+    add("largest copied share", (f"{row['largest_copy']:.2f}" for row in rows))
+    for small, large in pairwise(rows):
+        e = exponent(small, large)
+        lines.append(f"exponent of growth, {small['articles']:,} to {large['articles']:,} articles: {e:.2f}")
+    return "\n".join(lines)
+
+
+COLOURS = ("#1b6ca8", "#c8553d", "#588157", "#7b5ea7", "#b08900", "#5c677d")
+
+
+def plot(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Time by number of articles, all of it and each stage of it, both axes logarithmic, as SVG."""
+    width, height, left, right, top, bottom = 720, 440, 64, 190, 28, 48
+    stages = [
+        s
+        for s in dict.fromkeys(s for row in rows for s in row["stages"])
+        if rows[-1]["stages"].get(s, 0) > 0.05
+    ]
+    series = {"all": [row["seconds"] for row in rows]} | {
+        stage: [row["stages"].get(stage, 0.0) for row in rows] for stage in stages
+    }
+    seconds = [max(value, 0.05) for values in series.values() for value in values]
+    x_low, x_high = (
+        math.log10(rows[0]["articles"]),
+        math.log10(max(rows[-1]["articles"], rows[0]["articles"] + 1)),
+    )
+    y_low, y_high = math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))
+
+    def x(count: float) -> float:
+        return left + (math.log10(count) - x_low) / (x_high - x_low) * (width - left - right)
+
+    def y(value: float) -> float:
+        share = (math.log10(max(value, 0.05)) - y_low) / max(1, y_high - y_low)
+        return height - bottom - share * (height - top - bottom)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' font-family="sans-serif" font-size="12">',
+        f'<rect width="{width}" height="{height}" fill="#fff"/>',
+    ]
+    for power in range(y_low, y_high + 1):
+        at = y(10**power)
+        parts.append(f'<path d="M{left} {at:.1f}H{width - right}" stroke="#ddd"/>')
+        parts.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{10**power:g} s</text>')
+    for row in rows:
+        at = x(row["articles"])
+        parts.append(f'<path d="M{at:.1f} {top}V{height - bottom}" stroke="#ddd"/>')
+        parts.append(
+            f'<text x="{at:.1f}" y="{height - bottom + 18}" text-anchor="middle">{row["articles"]:,}</text>'
+        )
+    middle = (left + width - right) / 2
+    parts.append(f'<text x="{middle}" y="{height - 8}" text-anchor="middle">articles</text>')
+    linear = [rows[0]["seconds"] * row["articles"] / rows[0]["articles"] for row in rows]
+    line = " ".join(
+        f"{x(row['articles']):.1f},{y(value):.1f}" for row, value in zip(rows, linear, strict=True)
+    )
+    parts.append(f'<polyline points="{line}" fill="none" stroke="#999" stroke-dasharray="4 4"/>')
+    for number, (name, values) in enumerate([*series.items(), ("in proportion", linear)]):
+        colour = COLOURS[number % len(COLOURS)] if name in series else "#999"
+        if name in series:
+            points = " ".join(f"{x(r['articles']):.1f},{y(v):.1f}" for r, v in zip(rows, values, strict=True))
+            thick = 2.5 if name == "all" else 1.5
+            parts.append(
+                f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{thick}"/>'
+            )
+        at = top + 16 * number + 8
+        parts.append(f'<path d="M{width - right + 16} {at - 4}h18" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<text x="{width - right + 40}" y="{at}">{escape(name)}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def one_size(count: int, stories: Stories) -> dict[str, Any]:
+    """Measure one size in this process."""
+    found = articles(count, stories)
+    copied = largest_copy(found)
+    models, watch = timed_models()
+    check(found[:2], models=models)  # what the first call loads is no part of the growth
+    return measured(found, models, watch, Settings()) | {"largest_copy": copied}
+
+
+def apart(*arguments: str) -> dict[str, Any]:
+    """What a process of its own measures."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scale", *arguments], stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(f"benchmarks.scale {' '.join(arguments)} failed")
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def main() -> int:
+    """Measure each size, print, keep the results."""
+    parser = argparse.ArgumentParser(description="Time and memory by the number of articles.")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of articles")
+    parser.add_argument(
+        "--naive-pairs", type=int, default=NAIVE_SAMPLE, help="pairs timed one by one; 0 for none"
+    )
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--one-naive", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    folder = os.environ.get("FACTCHECK_DATA")
+    if not folder:
+        sys.exit("FACTCHECK_DATA: name the folder that holds ecbplus/documents.jsonl.gz")
+    try:
+        stories = read_stories(Path(folder))
+    except OSError as error:
+        sys.exit(f"{error.filename}: cannot be read ({error.strerror})")
+    if options.one or options.one_naive:
+        measured_here = one_size(options.one, stories) if options.one else naive(stories, options.one_naive)
+        print(json.dumps(measured_here))
+        return 0
+    rows = [apart("--one", str(count)) for count in sorted(options.sizes)]
+    print(table(rows))
+    results: dict[str, Any] = {"processors": os.cpu_count(), "sizes": rows}
+    if options.naive_pairs:
+        n = results["naive"] = apart("--one-naive", str(options.naive_pairs))
+        print(
+            f"naive way on one story of {n['sentences']} sentences: {n['pairs']:,} pairs, "
+            f"{n['pairs_a_second']:.0f} a second ({n['pairs_timed']} timed), {n['seconds']:.0f} s; "
+            f"the report: {n['report_seconds']:.1f} s, {n['ratio']:.0f} times faster"
+        )
+    (RESULTS / "scale.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    (RESULTS / "scale.svg").write_text(plot(rows), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
