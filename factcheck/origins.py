@@ -78,7 +78,10 @@ def _is_same(a: str, b: str) -> bool:
 
 def _named(words: Words) -> str | None:
     """The outlet that the words name as told, interviewing or reporting."""
-    for start, end, _ in name_runs(words):
+    for start, run_end, _ in name_runs(words):
+        end = run_end
+        while end < len(words) and words[end].text.istitle() and fold(words[end].text) in _OUTLETS:
+            end += 1  # the last word of a name, read as a common noun ("the Harbour Reporter")
         if _is_origin(words, start, end):
             first = start - 1 if start and words[start - 1].text in {"The", "the"} else start
             name = " ".join(w.text for w in words[first:end])
