@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from factcheck.excerpts import Segment, segments
 from factcheck.models import Article, Claim, Report, Span, Verdict
-from factcheck.view import FindingView, Segment, differing, segments
+from factcheck.view import FindingView, differing
 
 
 @dataclass(frozen=True)

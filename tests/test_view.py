@@ -79,37 +79,6 @@ def test_support_names_the_independent_sources_where_some_copy():
     assert finding(10).support == "3 of 4 sources (2 independent)"
 
 
-def test_marks_are_merged_and_clipped_to_the_passage():
-    assert (
-        joined(view.segments("one two three four", (4, 13), [(0, 6), (5, 7), (8, 99)])) == "[tw][o] [three]"
-    )
-    assert joined(view.segments("one two", (0, 7), [(20, 30)])) == "one two"
-
-
-def test_short_passages_stay_whole_and_long_ones_keep_what_is_marked():
-    short = view.segments("one two three", (0, 13), [(4, 7)])
-    assert view.shorten(short, 13) == short
-    text = "Start of it. " + "filler words here " * 30 + "with 212 aboard " + "and more of them " * 30
-    at = text.index("212")
-    cut = joined(view.shorten(view.segments(text, (0, len(text)), [(at, at + 3)]), 120))
-    assert "[212] aboard" in cut
-    assert cut.startswith("… ")
-    assert cut.endswith(" …")
-    assert len(cut) < 150
-    assert all(word in text for word in cut.strip("… ").replace("[", "").replace("]", "").split())
-
-
-def test_shorten_keeps_far_marks_and_survives_a_word_without_end():
-    text = "first " + "middle " * 60 + "last"
-    cut = joined(view.shorten(view.segments(text, (0, len(text)), [(0, 5), (len(text) - 4, len(text))]), 100))
-    assert cut.startswith("[first]")
-    assert " … " in cut
-    assert cut.endswith("[last]")
-    word = "A" * 10_000
-    assert len(joined(view.shorten(view.segments(word, (0, len(word))), 200))) < 260
-    assert len(joined(view.shorten(view.segments(word, (0, len(word)), [(0, len(word))]), 200))) < 260
-
-
 def test_context_is_the_rest_of_the_sentence():
     passage = finding(3).passages[0]
     assert passage.before == "Divers found the hull intact and "
@@ -122,13 +91,6 @@ def test_around_a_passage_stands_its_paragraph_and_the_neighbours_of_a_short_one
     assert passage.more
     assert passage.lead.startswith("Both engines of the Saint Brannock stopped")
     assert passage.tail.startswith(" All were brought ashore by lifeboat before noon. No one died.")
-    long = "word " * 200 + "here " + "word " * 200
-    low, high = view._around(long, (1000, 1004))
-    assert low >= 1000 - view.AROUND
-    assert high <= 1004 + view.AROUND
-    assert long[low:high].startswith("word")
-    assert long[low:high].endswith("word")
-    assert view._around("alone", (0, 5)) == (0, 5)
 
 
 def test_the_words_that_differ_are_known_for_every_source_and_are_its_own():
@@ -153,15 +115,6 @@ def test_who_says_otherwise():
     assert found.against(courier) == ((("Harbour Gazette",), "198"),)
 
 
-def test_a_cut_word_is_marked_whole():
-    text = "She hasn't spoken to them."
-    start = text.index("n't")
-    assert text[slice(*view._whole_words(text, (start, start + len("n't spok"))))] == "hasn't spoken"
-    assert text[slice(*view._whole_words(text, (4, 10)))] == "hasn't"
-    assert view._whole_words(text, (5, 5)) == (5, 5)
-    assert view._whole_words("", (0, 0)) == (0, 0)
-
-
 def test_one_origin_of_several_sources_is_named():
     report = sample_report()
     claims = tuple(c.model_copy(update={"attributed_to": "the owner"}) for c in report.claims)
@@ -170,10 +123,6 @@ def test_one_origin_of_several_sources_is_named():
     assert by_id["f10"].origin == "the owner"
     assert by_id["f16"].origin == ""  # one source
     assert finding(10).origin == ""
-
-
-def test_typographic_quotes_make_no_other_wording():
-    assert view._folded("“It’s late – she said”") == view._folded('"It\'s late - she said"')
 
 
 def test_copies_join_into_groups():

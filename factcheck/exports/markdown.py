@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factcheck import view
+from factcheck.excerpts import Segment
 from factcheck.marks import Mark
 from factcheck.models import Report
 from factcheck.safetext import one_line, web_address
-from factcheck.view import FindingView, Passage, Segment, StoryView, listing, plural
+from factcheck.view import FindingView, Passage, StoryView, listing, plural
 
 # What Markdown or the HTML in it could take for markup, the start of a bare address included.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$]|(?<=\w):(?=//)|(?<=www)\.)")

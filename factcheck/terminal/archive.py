@@ -12,6 +12,7 @@ from rich.text import Text
 
 from factcheck import view
 from factcheck.difference import Difference
+from factcheck.excerpts import segments
 from factcheck.history import Entry, trends
 from factcheck.models import Finding, Report
 from factcheck.safetext import one_line
@@ -112,7 +113,7 @@ class Changes(Paper):
             spans = (conflict.span_a, conflict.span_b)
             for claim, span in zip(claims, spans, strict=True):
                 text = report.article(claim.article_id).text
-                words = self.words(view.segments(text, (claim.start, claim.end), [span]), 160)
+                words = self.words(segments(text, (claim.start, claim.end), [span]), 160)
                 self.out(_indented(self.text(f"{report.source(claim)}:", "bold") + " " + words))
 
 

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from factcheck import explain, view
+from factcheck.excerpts import segments
 from factcheck.explain import Meaning
 from factcheck.models import Conflict, Finding, Report
 from factcheck.terminal.full import Full
@@ -89,7 +90,7 @@ def _pair(paper: Paper, report: Report, conflict: Conflict) -> None:
     for claim_id, span in ((conflict.claim_a, conflict.span_a), (conflict.claim_b, conflict.span_b)):
         claim = report.claim(claim_id)
         text = report.article(claim.article_id).text
-        words = paper.words(view.segments(text, (claim.start, claim.end), [span]), 280)
+        words = paper.words(segments(text, (claim.start, claim.end), [span]), 280)
         line = paper.text(f"{claim_id} {report.source(claim)}:", "bold") + " " + words
         paper.out(Padding(line, (0, 0, 0, 2)))
 

@@ -18,10 +18,11 @@ from rich.style import Style
 from rich.text import Text
 
 from factcheck import view
+from factcheck.excerpts import Segment, shorten
 from factcheck.marks import Mark
 from factcheck.models import Counts, Report, Verdict
 from factcheck.safetext import one_line
-from factcheck.view import FindingView, Passage, Segment, plural
+from factcheck.view import FindingView, Passage, plural
 
 COLOURS: Final[dict[Verdict, str]] = {
     "conflicting": "red",
@@ -90,7 +91,7 @@ class Paper:
     def words(self, segments: Sequence[Segment], limit: int) -> Text:
         """Verbatim words, cut around those that differ, which are marked by more than colour."""
         words = Text()
-        for segment in view.shorten(segments, limit):
+        for segment in shorten(segments, limit):
             # Inner spaces matter between segments; one_line would trim them.
             lead = " " if segment.text[:1].isspace() else ""
             tail = " " if segment.text[-1:].isspace() else ""
