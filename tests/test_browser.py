@@ -14,7 +14,8 @@ import pytest
 from sample_hostile import hostile_report
 from sample_report import sample_report
 
-from factcheck import archive, html
+from factcheck import archive, archive_pages, html
+from factcheck.difference import compare
 
 # Accessibility rules by Deque, from npm; `.ci/run` installs them.
 AXE_FOLDER = Path(__file__).parent.parent / ".venv" / "axe"
@@ -72,6 +73,7 @@ def pages(tmp_path_factory):
         "sample": html.render(sample_report()),
         "hostile": html.render(hostile_report()),
         "index": (folder / "index.html").read_text(encoding="utf-8"),
+        "difference": archive_pages.difference(compare(sample_report(), hostile_report())),
     }
     for name, page in made.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
@@ -126,7 +128,7 @@ def shown(browser):
     )
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "index"])
+@pytest.mark.parametrize("name", ["sample", "hostile", "index", "difference"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1600])
 def test_no_error_no_request_no_dialog_no_sideways_scrolling(browser, pages, name, scheme, width):
@@ -168,14 +170,14 @@ return bad;
 """
 
 
-@pytest.mark.parametrize("name", ["sample", "index"])
+@pytest.mark.parametrize("name", ["sample", "index", "difference"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_has_the_contrast_of_wcag_aa(browser, pages, name, scheme):
     show(browser, pages[name], scheme=scheme)
     assert run(browser, CONTRAST) == []
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "index"])
+@pytest.mark.parametrize("name", ["sample", "hostile", "index", "difference"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
 def test_axe_finds_nothing(browser, pages, axe, name, width, scheme):
     show(browser, pages[name], width, scheme)
