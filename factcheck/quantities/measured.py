@@ -33,6 +33,8 @@ def describe_amount(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
 def _count(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
     one = draft.low == draft.high == 1
     found = nouns.counted(t, draft.after, plural=not one)
+    if t.low(draft.first - 1) == "from" and t.low(draft.after) == "to" and t.kind(draft.after + 1) == "n":
+        found = nouns.counted(t, draft.after + 2, plural=True)  # "from 22 to 27 pupils"
     before = nouns.state_before(t, draft.first)
     if not before and _coordinated(t, draft, last):
         before = last.state if last else ""
