@@ -8,7 +8,8 @@ from typing import Final
 from pydantic import ValidationError
 
 from factcheck import trace
-from factcheck.claims import extract
+from factcheck.cache import Cache
+from factcheck.cached import behind
 from factcheck.clustering import candidate_pairs
 from factcheck.comparison import decide, prepare, votes_on
 from factcheck.copies import find_reprints
@@ -37,7 +38,9 @@ class Compared:
     evidence: tuple[str, ...]
 
 
-def recheck(report: Report, finding: Finding, models: Models | None = None) -> list[Compared]:
+def recheck(
+    report: Report, finding: Finding, models: Models | None = None, cache: Cache | None = None
+) -> list[Compared]:
     """Compare the claims of a finding again, with the report's articles and settings.
 
     Returns:
@@ -53,9 +56,11 @@ def recheck(report: Report, finding: Finding, models: Models | None = None) -> l
         raise ArchiveError(
             f"report {report.report_id[:8]} has settings of another version: run it again"
         ) from error
-    models = models or Models.load(settings)
+    models = models or Models.when_needed(settings)
+    if cache is not None:
+        models = behind(cache, models)
     story = next(s for s in report.stories if s.id == finding.story_id)
-    statements = extract([report.article(article_id) for article_id in story.article_ids], models.parser)
+    statements = models.extract([report.article(article_id) for article_id in story.article_ids])
     reprints = find_reprints(statements, report.copies)
     statements = [s for i, s in enumerate(statements) if i not in reprints]
     vectors = models.embedder.encode([s.claim.text for s in statements])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from factcheck.commands import DONE, add_archive, add_width, console, folder
+from factcheck.commands import DONE, add_archive, add_width, complain, console, folder
 
 if TYPE_CHECKING:
     from factcheck.commands import Commands
@@ -58,9 +58,11 @@ def run(options: argparse.Namespace) -> int:
         raise type(error)(f"{error}; words that are explained: {', '.join(WORDS)}") from error
     compared: tuple[Compared, ...] = ()
     if options.compare:
+        from factcheck.cache import Cache
         from factcheck.recheck import recheck
 
-        compared = tuple(recheck(report, finding))
+        with Cache(warn=complain) as cache:
+            compared = tuple(recheck(report, finding, cache=cache))
     where = f" --reports {options.reports}" if options.reports else ""
     more = [
         f"What these words mean: factcheck explain {finding.kinds[0] if finding.kinds else finding.verdict}",
