@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from factcheck.embedding import Vectors
 from factcheck.models import Comparison
 from factcheck.settings import Settings
@@ -22,23 +24,18 @@ def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings)
     Returns:
         Index pairs, smaller first, in order: for each claim its nearest claims in each other article.
     """
-    from sklearn.neighbors import NearestNeighbors
-
     places: dict[str, list[int]] = {}
     for index, owner in enumerate(owners):
         places.setdefault(owner, []).append(index)
     found: set[tuple[int, int]] = set()
     for owner, own in places.items():
-        count = min(settings.neighbours, len(own))
         others = [i for i, other in enumerate(owners) if other != owner]
-        if not others:
-            continue
-        near = NearestNeighbors(n_neighbors=count, metric="cosine", algorithm="brute").fit(vectors[own])
-        distances, columns = near.kneighbors(vectors[others])
-        for index, row_distances, row in zip(others, distances, columns, strict=True):
-            for distance, column in zip(row_distances, row, strict=True):
-                if 1.0 - distance >= settings.candidate_similarity:
-                    found.add((min(index, own[column]), max(index, own[column])))
+        alike = vectors[others] @ vectors[own].T
+        nearest = np.argsort(-alike, axis=1, kind="stable")[:, : settings.neighbours]
+        near_enough = np.take_along_axis(alike, nearest, axis=1) >= settings.candidate_similarity
+        for row, rank in np.argwhere(near_enough).tolist():
+            a, b = others[row], own[int(nearest[row, rank])]
+            found.add((min(a, b), max(a, b)))
     return sorted(found)
 
 
