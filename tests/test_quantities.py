@@ -429,3 +429,11 @@ def test_benchmark_stays_above_its_floors():
     floors = json.loads((ROOT / "benchmarks" / "floors.json").read_text(encoding="utf-8"))["quantities"]
     scores, mistakes = benchmark.evaluate(benchmark.load())
     assert {name: score for name, score in scores.items() if score < floors.get(name, 0)} == {}, mistakes
+
+
+def test_a_count_that_changes_measures_the_same_on_both_sides():
+    assert [q.measures for q in parse("Class sizes have grown from 22 to 27 pupils.")] == ["pupil", "pupil"]
+
+
+def test_adverbs_are_not_what_is_measured():
+    assert only("Temperatures dropped to minus 21C overnight.").measures == ""

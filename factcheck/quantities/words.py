@@ -209,8 +209,8 @@ FUNCTION_WORDS = frozenset(
     "although though is are was were be been being am has have had having do does did will would "
     "shall should can could may might must not no never he she it they we you i him them us me there "
     "here then now also only just even still already later earlier ago again overnight indoors outdoors "
-    "once both either neither each every all any some more less most least other such same too very much many few said says "
-    "say told according today yesterday tomorrow tonight last next worth away apart together "
+    "once both either neither each every all any some more less most least other such same too very much "
+    "many few said says say told according today yesterday tomorrow tonight last next worth away apart together "
     "including amid unless versus v vs ahead home back it's that's he's she's they're we're i'm".split()
 )
 VERBS = frozenset(
