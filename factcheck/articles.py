@@ -278,13 +278,12 @@ class _Reader:
                 origin.path, f"{place}its url is no web address and is ignored; begin it with https://"
             )
             url = None
+        source = line(draft.source or "") or host(url) or line(origin.stem) or "unnamed"
         self.articles.append(
             Article(
                 id=f"a{len(self.articles) + 1}",
-                source=shorten(
-                    line(draft.source or "") or host(url) or line(origin.stem) or "unnamed", TITLE_CHARS
-                ),
-                title=shorten(title, TITLE_CHARS),
+                source=shorten(source, TITLE_CHARS),
+                title=shorten(title or source, TITLE_CHARS),
                 published=published,
                 path=whole(origin.path),
                 url=url,

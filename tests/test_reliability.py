@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from sample_report import sample_report
 
-from factcheck import archive, cli, files, history, pipeline
+from factcheck import archive, cli, files, history, pipeline, quantities
 from factcheck.articles import ReadLimits, read_articles
 from factcheck.errors import ArchiveError
 
@@ -348,6 +348,18 @@ def test_comments_before_a_page_cannot_hold_up_the_reading():
     content = io.BytesIO(b"<!---->" * 140 + b"and then some words")
     articles, problems = read_articles(["-"], stdin=content)
     assert len(articles) + len(problems) == 1
+
+
+@pytest.mark.parametrize("text", ["\x01", "###", "#\n\n*"])
+def test_an_article_without_words_is_called_by_its_source(text):
+    (article,), problems = read_articles(["-"], stdin=io.BytesIO(text.encode()))
+    assert problems == []
+    assert article.title == "standard input"
+
+
+@pytest.mark.parametrize("sign", ["–", "£", "(", "a@", "@", "1/2", "x", "1.", "'"])
+def test_a_long_run_of_signs_cannot_hold_up_the_parser(sign):
+    assert len(quantities.parse(sign * (100_000 // len(sign)))) <= 100_000
 
 
 def test_the_limit_of_articles_is_told_once(tmp_path):
