@@ -1,5 +1,6 @@
 """In CI a skipped test is a failure: what CI does not run, nobody runs."""
 
+import logging
 import os
 import uuid
 
@@ -43,6 +44,16 @@ def caches(tmp_path_factory):
 def own_cache(caches, monkeypatch):
     """Each test begins with an empty cache, lest what ran before it decides what it tests."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(caches / uuid.uuid4().hex))
+
+
+@pytest.fixture(autouse=True)
+def own_log():
+    """What a test has logged, as with --verbose, is not logged by the next."""
+    logger = logging.getLogger("factcheck")
+    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
+    yield
+    logger.handlers, logger.propagate = handlers, propagate
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")
