@@ -89,25 +89,26 @@ def run(options: argparse.Namespace) -> int:
         complain(warning)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
-    unwritten: list[FactcheckError] = []
+    undone: list[FactcheckError] = []
     marks: Mapping[str, Mark] = {}
     page, offer = None, tuple[str, ...]()
     from factcheck import archive
 
-    with _noted(unwritten):
+    with _noted(undone):
         marks = archive.marked(report, folder(options))
-    with _noted(unwritten):
+    with _noted(undone):
         write_files(report, marks, options)
         page = options.html
     if not options.no_archive:
-        with _noted(unwritten):
+        with _noted(undone):
             page = archive.save(report, folder(options))
             offer = _offer(report, page, options)
     if not options.quiet or any(getattr(options, name) == "-" for name in ("json", "markdown", "csv")):
-        print_out_report(report, marks, options, page, offer)
-    for message in dict.fromkeys(map(str, unwritten)):
+        with _noted(undone):
+            print_out_report(report, marks, options, page, offer)
+    for message in dict.fromkeys(map(str, undone)):
         complain(message)
-    if unwritten:
+    if undone:
         return BAD_USE
     return FAILED_ON if _fails(report, marks, options.fail_on) else DONE
 
