@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.alignment import Side
-from factcheck.comparers import Pair, Vote
+from factcheck.comparers import Pair, Vote, roles
 from factcheck.comparers.name import entities
 from factcheck.coreference import fold
 from factcheck.models import Relation
+from factcheck.phrases import SUBJECTS
 
 CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
 # Kinds of evidence, each weighed on its own and together with the content that the claims share.
@@ -27,6 +28,12 @@ EVIDENCE = (
     "same quantity named", "same quantity", "other quantity named", "other quantity", "other time",
     "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
     "contradicted",
+)  # fmt: skip
+
+# What the comparison model's answer is weighed together with.
+SETTING = (
+    "least shared", "most shared", "predicate", "subject", "shared names", "headline", "quote and quote",
+    "quote and statement", "values apart",
 )  # fmt: skip
 
 
@@ -54,7 +61,14 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found |= {f"{name} × nearness": value for name, value in near.items()}
     found |= {f"{name} × shared": value * shared for name, value in present.items()}
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
+    found["subject"] = _subject(pair)
+    found["values apart"] = _values_apart(pair, votes)
     entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
+    found["entailment, log odds"] = _log_odds(entailed)
+    found["contradiction, log odds"] = _log_odds(contradicted)
+    for name in SETTING:
+        found[f"entailed × {name}"] = float(entailed.mean()) * found[name]
+        found[f"contradicted × {name}"] = float(contradicted.mean()) * found[name]
     found |= {
         "most entailed": float(entailed.max()),
         "least entailed": float(entailed.min()),
@@ -75,6 +89,32 @@ def _predicate(pair: Pair) -> float:
         return 0.0
     cosine = float(pair.a.vectors[root_a] @ pair.b.vectors[root_b])
     return 1.0 if pair.a.words[root_a].lemma == pair.b.words[root_b].lemma else max(0.0, cosine)
+
+
+def _log_odds(probabilities: NDArray[np.float32]) -> float:
+    """Mean log odds, held between 1 in 1,000 and 1,000 in 1, and scaled to -1 to 1."""
+    held = np.clip(probabilities, 0.001, 0.999)
+    return float(np.log(held / (1 - held)).mean()) / float(np.log(999.0))
+
+
+def _subject(pair: Pair) -> float:
+    """How well the claims' subjects answer each other; 0.5 where one is missing or a pronoun."""
+    roots = _root(pair.a), _root(pair.b)
+    if roots[0] is None or roots[1] is None:
+        return roles.OPEN
+    subjects = [
+        roles.filler(side.words, root, SUBJECTS)
+        for side, root in zip((pair.a, pair.b), (roots[0], roots[1]), strict=True)
+    ]
+    return roles.role_likeness(pair, *subjects)
+
+
+def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:
+    """1.0 where both claims state values of one kind, and these measure different things."""
+    if any("quantity" in vote.evidence or "time" in vote.evidence for vote in votes):
+        return 0.0
+    kinds = [{quantity.kind for quantity in side.statement.claim.quantities} for side in (pair.a, pair.b)]
+    return float(bool(kinds[0] & kinds[1]))
 
 
 def _root(side: Side) -> int | None:
