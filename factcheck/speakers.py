@@ -182,8 +182,8 @@ def _tags(
         return [Credited(None)]
     if fragment.source:
         source = sources[fragment.source]
-        subject = root(source)
-        return [Credited(name_of(text, source, subject, resolved), fragment.verb, _pronoun(source, subject))]
+        head = root(source)
+        return [Credited(name_of(text, source, head, resolved), fragment.verb, _pronoun(source, head))]
     found: list[tuple[bool, Credited]] = []
     for index, word in enumerate(words):
         if not _says(words, index, is_frame=fragment.role == "frame"):

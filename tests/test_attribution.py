@@ -18,7 +18,12 @@ def split(text):
         ("The dam held, said Ola Berg, an engineer.", "The dam held", "Ola Berg, an engineer", "said"),
         ("The dam held, according to the ministry.", "The dam held", "the ministry", "according to"),
         ("According to Fjord News, it held up well.", "it held up well", "Fjord News", "According to"),
-        ("According to the coroner, Dr Ida Moe, he fell off a roof.", "he fell off a roof", "the coroner, Dr Ida Moe", "According to"),
+        (
+            "According to the coroner, Dr Ida Moe, he fell off a roof.",
+            "he fell off a roof",
+            "the coroner, Dr Ida Moe",
+            "According to",
+        ),
         ("According to the report, Ida Moe, a baker, fell.", "Ida Moe, a baker, fell", "the report", "According to"),
         ("The dam is \"dead\", Ida Moe was quoted as saying.", "The dam is \"dead\"", "Ida Moe", "saying"),
         ("The dam held, a pilot told the radio.", "The dam held", "a pilot", "told"),
