@@ -644,7 +644,8 @@ def test_rebuild_says_what_it_made(run, desk, archived):
     archived[2][0].unlink()
     code, out, err = run("reports", "rebuild")
     assert (code, out) == (0, "Made again from their JSON: 2 reports\n")
-    assert "damaged.json" in one_line(err)
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["damaged.json"] * 2
+    assert err.endswith("set aside as damaged.json.damaged\n")
     assert archived[2][0].is_file()
 
 
