@@ -52,6 +52,10 @@ class Share:
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
 # left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
 OWN = ("generated", "facts", "claims")  # made by training.generate
+BOTH_WAYS = (
+    "facts",
+    "claims",
+)  # a premise that is kept may be a hypothesis elsewhere: of no use for calibration
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -208,7 +212,7 @@ def calibration_pairs(folder: Path, seed: int, generated: Path | None = None) ->
     pairs: list[Pair] = []
     for name, share in RECIPE["long"].items():
         home = generated if name in OWN else folder
-        if home is None:
+        if home is None or name in BOTH_WAYS:
             continue
         path = home / f"{name}.jsonl.gz"
         rows = [pair for pair in read_pairs(path) if kept_for_calibration(pair.premise)]
