@@ -12,7 +12,6 @@ some mistakes to read. Results go to benchmarks/results/comparison.json.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import random
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 
 from factcheck import compare
 from factcheck.nli import LABELS, EntailmentModel
-from training.data import HELD_OUT_TOPICS
+from training.data import HELD_OUT_TOPICS, read_jsonl
 
 RESULTS = Path(__file__).parent / "results" / "comparison.json"
 SETS = ("mnli_dev_matched", "snli_dev", "vitaminc_real_heldout", "fever_symmetric_dev")
@@ -36,16 +35,11 @@ RESAMPLES = 1000
 Pairs = list[tuple[str, str]]
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def unrelated_pairs(folder: Path, count: int, seed: int = 5) -> Pairs:
     """Sentences of one held-out ECB+ subtopic that share no annotated event."""
     rows = [
         row
-        for row in read(folder / "ecbplus" / "pairs.jsonl.gz")
+        for row in read_jsonl(folder / "ecbplus" / "pairs.jsonl.gz")
         if row["label"] == "different" and "subtopic" in row and row["topic"] in HELD_OUT_TOPICS
     ]
     rows = random.Random(seed).sample(rows, min(count, len(rows)))
@@ -136,10 +130,10 @@ def main() -> None:
     full = EntailmentModel.load(options.full) if options.full else None
     results: dict[str, Any] = {"sets": {}}
 
-    sets = {name: read(folder / "nli" / "dev" / f"{name}.jsonl.gz") for name in SETS}
+    sets = {name: read_jsonl(folder / "nli" / "dev" / f"{name}.jsonl.gz") for name in SETS}
     if options.generated:
         for name in ("generated_heldout", "facts_heldout", "claims_heldout"):
-            sets[name] = read(options.generated / f"{name}.jsonl.gz")
+            sets[name] = read_jsonl(options.generated / f"{name}.jsonl.gz")
     wrong: list[str] = []
     for name, rows in sets.items():
         pairs = [(row["premise"], row["hypothesis"]) for row in rows]

@@ -14,7 +14,6 @@ conflict that was judged before.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import random
@@ -27,6 +26,7 @@ from typing import Any
 from factcheck.models import Article, Report
 from factcheck.pipeline import Models, check
 from factcheck.safetext import one_line
+from training.data import read_jsonl
 
 LIST = Path(__file__).parent / "data" / "realnews.jsonl"
 SAMPLE = 100  # conflicts
@@ -52,14 +52,13 @@ def read_stories(folder: Path) -> dict[str, list[Article]]:
         OSError: the documents cannot be read.
     """
     stories: dict[str, list[Article]] = {}
-    with gzip.open(folder / "ecbplus" / "documents.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            stories.setdefault(row["subtopic"], []).append(
-                Article(
-                    id=row["doc"], source=row["outlet"] or row["doc"], title="", path=row["doc"], url=row["url"],
-                    text=row["text"],
-                )
-            )  # fmt: skip
+    for row in read_jsonl(folder / "ecbplus" / "documents.jsonl.gz"):
+        stories.setdefault(row["subtopic"], []).append(
+            Article(
+                id=row["doc"], source=row["outlet"] or row["doc"], title="", path=row["doc"], url=row["url"],
+                text=row["text"],
+            )
+        )  # fmt: skip
     return stories
 
 

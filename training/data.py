@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LABELS = ("entailment", "neutral", "contradiction")
 HELD_OUT_TOPICS = frozenset({4, 8, 12, 16, 20, 24, 30, 33})  # of ECB+'s 1 to 35: for evaluation only
@@ -52,10 +53,8 @@ class Share:
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
 # left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
 OWN = ("generated", "facts", "claims")  # made by training.generate
-BOTH_WAYS = (
-    "facts",
-    "claims",
-)  # a premise that is kept may be a hypothesis elsewhere: of no use for calibration
+# Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
+BOTH_WAYS = ("facts", "claims")
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -122,12 +121,16 @@ RECIPE: dict[str, dict[str, Share]] = {
 }
 
 
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    """The records of a gzipped JSON-lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def read_pairs(path: Path) -> list[Pair]:
     """The pairs of one gzipped JSON-lines file (keys premise, hypothesis, label)."""
     name = path.name.removesuffix(".jsonl.gz")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [Pair(r["premise"], r["hypothesis"], LABELS.index(r["label"]), name) for r in rows]
+    return [Pair(r["premise"], r["hypothesis"], LABELS.index(r["label"]), name) for r in read_jsonl(path)]
 
 
 def kept_for_calibration(premise: str) -> bool:
@@ -138,6 +141,12 @@ def kept_for_calibration(premise: str) -> bool:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
+
+
+def likeness(left: str, right: str) -> float:
+    """Share of the words of either text that both have, 0 to 1 (Jaccard)."""
+    own, foreign = _words(left), _words(right)
+    return len(own & foreign) / max(1, len(own | foreign))
 
 
 def _apart(
@@ -164,8 +173,7 @@ def _apart(
             if not shared:
                 continue
             other = pairs[rng.choice(by_word[rng.choice(shared)])]
-        own, foreign = _words(left(pair)), _words(left(other))
-        if len(own & foreign) / max(1, len(own | foreign)) < 0.25 and other.hypothesis != pair.hypothesis:
+        if likeness(left(pair), left(other)) < 0.25 and other.hypothesis != pair.hypothesis:
             made.append(Pair(left(other), pair.hypothesis, LABELS.index("neutral"), f"{pair.source}+{tag}"))
     return made
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import permutations, product
 from pathlib import Path
 
-from training.data import Pair
+from training.data import Pair, likeness
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
 from training.values import CITIES, FIRST, LAST
 
@@ -155,7 +155,7 @@ def story_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
     for number in range(count * 2):
         drawn = [rng.sample(groups, 2) for _ in range(10 if number % 3 else 1)]
         pairs = [(rng.choice(left.told), rng.choice(right.told)) for left, right in drawn]
-        yield Pair(*max(pairs, key=_shared_words), NEUTRAL, "claims")
+        yield Pair(*max(pairs, key=lambda pair: likeness(*pair)), NEUTRAL, "claims")
 
 
 def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
@@ -185,11 +185,6 @@ def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
         yield Pair(same[0], rng.choice(right[0]), NEUTRAL, "people")
         stranger = rng.choice(left[0]).replace(one, other).replace(role, post).replace(str(age), str(older))
         yield Pair(same[0], stranger, NEUTRAL, "people")
-
-
-def _shared_words(pair: tuple[str, str]) -> float:
-    left, right = (set(re.findall(r"\w+", text.lower())) for text in pair)
-    return len(left & right) / max(1, len(left | right))
 
 
 def fact_pairs(rng: random.Random, kept: bool, folder: Path = FACTS) -> list[Pair]:

@@ -27,7 +27,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from training import edits
-from training.data import HELD_OUT_TOPICS, LABELS, Pair
+from training.data import HELD_OUT_TOPICS, LABELS, Pair, read_jsonl
 from training.facts import claim_pairs, fact_pairs
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL, frame_pairs, headline, read_frames
 
@@ -47,12 +47,6 @@ CONTRARY: tuple[edits.Edit, ...] = (
 )
 SAME: tuple[edits.Edit, ...] = (edits.synonym, edits.synonym, edits.number_reworded)
 WEAKER: tuple[edits.Edit, ...] = (edits.hypernym, edits.number_rounded, edits.shortened, edits.shortened)
-
-
-def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """The records of a gzipped JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def usable(sentence: str) -> bool:

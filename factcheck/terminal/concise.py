@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from factcheck import view
-from factcheck.terminal.paper import COLOURS, Job, Paper, is_dismissed
-from factcheck.view import FindingView, Passage, Side, StoryView, listing, plural
+from factcheck.terminal.form import Form
+from factcheck.terminal.paper import COLOURS
+from factcheck.view import FindingView, Passage, Side, listing, plural
 
 MARGIN: Final = 4
 NAME_COLUMNS: Final = 24
@@ -21,43 +22,18 @@ AROUND: Final = MARGIN + 1 + 3 * 2
 ONE_LINE: Final = 60
 
 
-class Concise(Paper):
+class Concise(Form):
     """Prints a report in short."""
 
-    def __init__(self, console: Console, job: Job) -> None:
-        super().__init__(console, job.page)
-        self.job = job
+    def _dismissed(self, found: Sequence[FindingView]) -> None:
+        self._lines([(f, self.text(f.finding.title)) for f in found])
 
-    def print(self) -> None:
-        """Print it."""
-        stories = view.arrange(self.job.shown)
-        self.opening(self.job)
-        for story in stories:
-            if len(stories) > 1:
-                self.heading(story.title, characters="═")
-            self._story(story)
-        self.remarks(self.job.report)
-        self.closing(self.job)
+    def _agreements(self, found: Sequence[FindingView]) -> None:
+        self._lines([(f, self._agreement(f)) for f in found])
 
-    def _story(self, story: StoryView) -> None:
-        put_aside = [f for f in story.conflicting if is_dismissed(self.job, f.finding.id)]
-        conflicting = [f for f in story.conflicting if f not in put_aside]
-        if conflicting:
-            self.heading(f"≠ Conflicting ({len(conflicting)})", COLOURS["conflicting"])
-            for found in conflicting:
-                self._conflict(found)
-        if put_aside:
-            self.heading(f"× Dismissed ({len(put_aside)})")
-            self._lines([(f, self.text(f.finding.title)) for f in put_aside])
-        if story.agreeing:
-            self.heading(f"= Agreeing ({len(story.agreeing)})", COLOURS["agreeing"])
-            self._lines([(f, self._agreement(f)) for f in story.agreeing])
-        if story.single:
-            self.heading(f"• Single-sourced ({story.single_count})", COLOURS["single-sourced"])
-            for sources, found_here in story.single:
-                copied = " (copied text: one source)" if len(sources) > 1 else ""
-                only = f"Only in {listing(sources)}{copied}: {plural(len(found_here), 'finding')}"
-                self.out(self.text(only))
+    def _single(self, sources: tuple[str, ...], found_here: Sequence[FindingView]) -> None:
+        copied = " (copied text: one source)" if len(sources) > 1 else ""
+        self.out(self.text(f"Only in {listing(sources)}{copied}: {plural(len(found_here), 'finding')}"))
 
     def _conflict(self, found: FindingView) -> None:
         first = found.reasons[0]

@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from factcheck import view
-from factcheck.terminal.paper import COLOURS, Job, Paper, is_dismissed
-from factcheck.view import FindingView, Passage, Side, StoryView, listing, plural
+from factcheck.terminal.form import Form
+from factcheck.terminal.paper import COLOURS, Job
+from factcheck.view import FindingView, Passage, Side, listing, plural
 
 # Columns from which two sides stand beside each other, and a third and fourth find room.
 TWO_SIDES: Final = 110
@@ -25,24 +26,12 @@ MOST_PASSAGES: Final = 4
 MARGIN: Final = 4
 
 
-class Full(Paper):
+class Full(Form):
     """Prints a report in full."""
 
     def __init__(self, console: Console, job: Job) -> None:
-        super().__init__(console, job.page)
-        self.job = job
+        super().__init__(console, job)
         self.wide = console.width >= TWO_SIDES
-
-    def print(self) -> None:
-        """Print it."""
-        stories = view.arrange(self.job.shown)
-        self.opening(self.job)
-        for story in stories:
-            if len(stories) > 1:
-                self.heading(story.title, characters="═")
-            self._story(story)
-        self.remarks(self.job.report)
-        self.closing(self.job)
 
     def print_finding(self, found: FindingView) -> None:
         """Print one finding as it stands in the report."""
@@ -53,26 +42,14 @@ class Full(Paper):
         else:
             self._single(found.finding.sources, [found])
 
-    def _story(self, story: StoryView) -> None:
-        put_aside = [f for f in story.conflicting if is_dismissed(self.job, f.finding.id)]
-        conflicting = [f for f in story.conflicting if f not in put_aside]
-        if conflicting:
-            self.heading(f"≠ Conflicting ({len(conflicting)})", COLOURS["conflicting"])
-            for found in conflicting:
-                self._conflict(found)
-        if put_aside:
-            self.heading(f"× Dismissed ({len(put_aside)})")
-            for found in put_aside:
-                self.out(self._head(found, Group(self.text(found.finding.title), *self._notes(found))))
-        if story.agreeing:
-            self.heading(f"= Agreeing ({len(story.agreeing)})", COLOURS["agreeing"])
-            self.out(Text())
-            for found in story.agreeing:
-                self._agreement(found)
-        if story.single:
-            self.heading(f"• Single-sourced ({story.single_count})", COLOURS["single-sourced"])
-            for sources, found_here in story.single:
-                self._single(sources, found_here)
+    def _dismissed(self, found: Sequence[FindingView]) -> None:
+        for each in found:
+            self.out(self._head(each, Group(self.text(each.finding.title), *self._notes(each))))
+
+    def _agreements(self, found: Sequence[FindingView]) -> None:
+        self.out(Text())
+        for each in found:
+            self._agreement(each)
 
     def _head(self, found: FindingView, words: RenderableType) -> RenderableType:
         table = Table.grid(padding=(0, 2, 0, 0))
