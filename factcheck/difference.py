@@ -112,7 +112,7 @@ def _match(old: Report, new: Report) -> list[tuple[Finding, Finding]]:
     had = {f.id: statements(old, f) for f in old.findings}
     holders: dict[Statement, list[Finding]] = {}
     for finding in old.findings:
-        for statement in had[finding.id]:
+        for statement in dict.fromkeys(had[finding.id]):  # once, however often the finding says it
             holders.setdefault(statement, []).append(finding)
     common: dict[tuple[str, str], int] = {}
     for finding in new.findings:

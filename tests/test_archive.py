@@ -263,3 +263,15 @@ def test_a_mark_refreshes_one_report_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(history, "parse", lambda record: read.append(1) or real(record))
     archive.mark(tmp_path, page, "f1", "dismissed")
     assert len(read) == 2  # to mark it, and for the index
+
+
+def test_a_finding_that_repeats_words_of_another_is_not_taken_for_it():
+    report = sample_report()
+    first, second, *rest = report.findings
+    claims = [report.claim(first.claim_ids[0]).model_copy(update={"id": f"again{n}"}) for n in range(12)]
+    repeating = second.model_copy(
+        update={"claim_ids": tuple(c.id for c in claims), "sources": first.sources, "conflicts": ()}
+    )
+    added = {"claims": (*report.claims, *claims), "findings": (first, repeating, *rest)}
+    report = Report(**{**dict(report), **added})
+    assert archive.compare(report, report).empty
