@@ -52,9 +52,9 @@ class Share:
 # one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
 # left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
-OWN = ("generated", "facts", "claims")  # made by training.generate
+OWN = ("generated", "facts", "claims", "hard")  # made by training.generate and training.hard
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
-BOTH_WAYS = ("facts", "claims")
+BOTH_WAYS = ("facts", "claims", "hard")
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -117,6 +117,18 @@ RECIPE: dict[str, dict[str, Share]] = {
         "fm2_dev": Share(0.5, 0.1, 0.1),
         "fm2_test": Share(0.5, 0.1, 0.1),
         "semiauto_base_wiki_train": Share(0.2),
+    },
+    "wide": {
+        "generated": Share(0.1),
+        "facts": Share(0.3),
+        "claims": Share(0.3),
+        "mnli_train_20k": Share(1.0),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(1.0, 0.04, 0.04),
+        "snli_train_20k": Share(0.1),
+        "fever_dev": Share(0.2, 0.04, 0.04),
+        "fm2_dev": Share(0.3, 0.1, 0.1),
+        "fm2_test": Share(0.3, 0.1, 0.1),
     },
 }
 

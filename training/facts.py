@@ -24,6 +24,11 @@ ROLES = (
     "mayor|deputy mayor|head teacher|harbour master|union leader|finance director|club president|police chief|coroner"
     "|prosecutor|team doctor|head coach|festival director|museum director|chief executive|party leader|site manager"
 ).split("|")
+SAID = (
+    "police said|officials said|a spokeswoman said|the company said|witnesses said|according to the operator"
+    "|the ministry confirmed|the union said on Monday|he said|she told reporters|it was reported on Friday"
+).split("|")
+JOINTS = (", and ", "; ", ", while ", " as ", " after ")
 FACTS = Path(__file__).parent / "facts"
 CLAIMS = Path(__file__).parent / "claims"
 HELD_OUT_SHARE = 10  # one group, or one story of claims, in ten is for evaluation only
@@ -158,6 +163,39 @@ def story_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
         yield Pair(*max(pairs, key=lambda pair: likeness(*pair)), NEUTRAL, "claims")
 
 
+def echoes(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
+    """A claim beside itself, word for word or with somebody credited.
+
+    Denials are among them, or "not" would come to mean contradiction.
+    """
+    for claim in (rng.choice(group.told) for group in groups):
+        credited = f"{claim.rstrip('.')}, {rng.choice(SAID)}."
+        pair = (claim, claim) if rng.random() < 0.5 else (claim, credited)
+        yield Pair(*_either_way(pair, rng), ENTAILMENT, "claims")
+
+
+def joined_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
+    """Two facts in one sentence beside one of them: what the longer one adds neither supports nor contradicts."""
+    for group in groups:
+        told = rng.choice(group.same)
+        beside = rng.choice([said for other in groups if other is not group for said in other.same])
+        first, second = (told, beside) if rng.random() < 0.5 else (beside, told)
+        long = f"{first.rstrip('.')}{rng.choice(JOINTS)}{second}"
+        if len(group.same) > 1:
+            again = rng.choice([said for said in group.same if said != told])
+            yield Pair(long, again, ENTAILMENT, "joined")
+            if rng.random() < 0.5:
+                yield Pair(again, long, NEUTRAL, "joined")
+        if group.contrary:
+            pair = long, rng.choice(group.contrary)[1]
+            yield Pair(*_either_way(pair, rng), CONTRADICTION, "joined")
+        strange = [
+            said for other in groups if beside not in other.told and other is not group for said in other.told
+        ]
+        if strange:
+            yield Pair(*_either_way((long, rng.choice(strange)), rng), NEUTRAL, "joined")
+
+
 def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
     """What apposition says of people ("Ines Moe, 44, the harbour master"): of one person it agrees or conflicts,
     of two it does neither.
@@ -206,7 +244,8 @@ def claim_pairs(rng: random.Random, kept: bool, folder: Path = CLAIMS) -> list[P
     for path in sorted(folder.glob("*.txt")):
         for name, groups in read_stories(path.read_text(encoding="utf-8")).items():
             if held_out(name) == kept:
-                pairs += dict.fromkeys(story_pairs(groups, rng))
+                made = (*story_pairs(groups, rng), *echoes(groups, rng), *joined_pairs(groups, rng))
+                pairs += dict.fromkeys(made)
     pairs += people_pairs(rng, len(pairs) // 80)
     rng.shuffle(pairs)
     return pairs

