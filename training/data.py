@@ -51,7 +51,9 @@ class Share:
 # Stage "public": all sources, one pass. Stage "mixed": our own pairs added, the noisy and the
 # one-sided sources cut down, the two that resemble the use (real revisions, many genres) seen more
 # than once. Stage "final": more neutral pairs of short statements on one subject, since "mixed"
-# left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets.
+# left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets. Stage "wide":
+# mostly the two general sources, at a constant rate. Stage "last": all facts and claims, with what "wide" mistook
+# among them, beside the general sources, the rate falling to 0.
 OWN = ("generated", "facts", "claims", "hard")  # made by training.generate and training.hard
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
 BOTH_WAYS = ("facts", "claims", "hard")
@@ -127,6 +129,19 @@ RECIPE: dict[str, dict[str, Share]] = {
         "vitaminc_real": Share(1.0, 0.04, 0.04),
         "snli_train_20k": Share(0.1),
         "fever_dev": Share(0.2, 0.04, 0.04),
+        "fm2_dev": Share(0.3, 0.1, 0.1),
+        "fm2_test": Share(0.3, 0.1, 0.1),
+    },
+    "last": {
+        "generated": Share(0.1),
+        "facts": Share(0.6),
+        "claims": Share(0.6),
+        "hard": Share(1.0),
+        "mnli_train_20k": Share(0.75),
+        "mnli_train_10k": Share(0.75),
+        "vitaminc_real": Share(0.7, 0.03, 0.03),
+        "snli_train_20k": Share(0.05),
+        "fever_dev": Share(0.25, 0.05, 0.05),
         "fm2_dev": Share(0.3, 0.1, 0.1),
         "fm2_test": Share(0.3, 0.1, 0.1),
     },
@@ -230,7 +245,7 @@ def calibration_pairs(folder: Path, seed: int, generated: Path | None = None) ->
     """Held-out pairs of all sources of the last stage, in its proportions, for the temperature."""
     rng = random.Random(f"{seed}/calibration")
     pairs: list[Pair] = []
-    for name, share in RECIPE["long"].items():
+    for name, share in RECIPE["last"].items():
         home = generated if name in OWN else folder
         if home is None or name in BOTH_WAYS:
             continue

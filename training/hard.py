@@ -25,7 +25,7 @@ from training.facts import CLAIMS, held_out, read_stories
 from training.frames import NEUTRAL
 from training.generate import overlap, usable, write
 
-ASKED = 250  # pairs of each story that the model is asked about
+ASKED = 150  # pairs of each story that the model is asked about
 KEPT = 40  # at most, of each story
 CERTAIN = 0.6  # a pair is no mistake where the model finds it neutral with this probability
 
