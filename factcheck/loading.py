@@ -45,6 +45,10 @@ class Lazy(Generic[T]):
         """See above; looked up once."""
         return self._identify()
 
+    def __reduce__(self) -> tuple[type[Lazy[T]], tuple[Callable[[], T], Callable[[], str | None]]]:
+        # It travels to another process without the model, which is loaded there.
+        return Lazy, (self._load, self._identify)
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self.loaded, name)
 

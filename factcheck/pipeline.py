@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,6 +19,7 @@ from factcheck.clustering import candidate_pairs, clusters, pairs_within
 from factcheck.comparison import RelationModel, compare_pairs
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
+from factcheck.engines import Engine, Serial
 from factcheck.errors import InputError
 from factcheck.findings import build_findings
 from factcheck.importance import VERDICT_ORDER
@@ -83,6 +85,7 @@ def check(
     settings: Settings | None = None,
     models: Models | None = None,
     cache: Cache | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> Report:
@@ -93,6 +96,7 @@ def check(
         settings: thresholds and choices; the defaults where None.
         models: loaded models, to use them for several runs.
         cache: keeps what the models answer; a model that has nothing new to answer is not loaded.
+        engine: runs the stages; in this process where None.
         progress: called as the stages go on.
         stdin: where ``-`` reads from.
 
@@ -109,7 +113,9 @@ def check(
         from factcheck.cached import behind
 
         models = behind(cache, models)
-    report = models.told(articles, settings, lambda: _report(articles, settings, models, say))
+    report = models.told(
+        articles, settings, lambda: _report(articles, settings, models, say, engine or Serial())
+    )
     say("done", 1, 1)
     return report.model_copy(
         update={
@@ -140,7 +146,9 @@ def compare(
     return compare_pairs(statements, places, vectors, models.embedder, models.relation, settings)
 
 
-def _report(articles: Sequence[Article], settings: Settings, models: Models, say: Progress) -> Report:
+def _report(
+    articles: Sequence[Article], settings: Settings, models: Models, say: Progress, engine: Engine
+) -> Report:
     """The stages after reading; the report's id and time are left blank, since every run has its own."""
     english = [article for article in articles if looks_english(article.text)]
     spoken = {article.id for article in english}
@@ -160,12 +168,16 @@ def _report(articles: Sequence[Article], settings: Settings, models: Models, say
     claims: list[Claim] = []
     copies: list[Copy] = []
     found: list[Finding] = []
-    for number, (story, statements, vectors) in enumerate(_by_story(told, english, models, say)):
-        say("comparing claims", number, len(told))
-        copied = find_copies([by_id[article] for article in story.article_ids], settings)
-        found += _findings(story.id, statements, vectors, by_id, copied, models, settings)
-        copies += copied
-        claims += [statement.claim for statement in statements]
+    compare_part = partial(
+        _compared, spoken=spoken, models=models, settings=settings, tell=_Teller(say, len(english), len(told))
+    )
+    done = 0
+    for part in engine.map_batches(compare_part, _parts(told, by_id)):
+        claims += part.claims
+        found += part.findings
+        copies += part.copies
+        done += part.stories
+        say("comparing claims", done, len(told))
     place = {article.id: number for number, article in enumerate(articles)}
     problems += _strangers(told, by_id)
     return Report(
@@ -208,44 +220,86 @@ def _numbered(articles: list[Article]) -> list[Article]:
     return [article.model_copy(update={"id": f"a{n}"}) for n, article in enumerate(articles, 1)]
 
 
-def _by_story(
-    told: Sequence[Story], articles: Sequence[Article], models: Models, say: Progress
-) -> Iterator[tuple[Story, list[Statement], Vectors]]:
-    """Each story with its claims and their vectors; only some stories' are held at a time."""
-    by_id = {article.id: article for article in articles}
-    read = 0
-    for part in _parts(told):
-        own = [by_id[article] for story in part for article in story.article_ids if article in by_id]
-        say("finding claims", read, len(articles))
-        statements = models.extract(own)
-        read += len(own)
-        say("embedding claims", read, len(articles))
-        vectors = models.embedder.encode([s.claim.text for s in statements])
-        counts = Counter(s.claim.article_id for s in statements)
-        start = 0
-        for story in part:
-            end = start + sum(counts[article] for article in story.article_ids)
-            yield story, statements[start:end], vectors[start:end]
-            start = end
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some whole stories with their articles.
+
+    Attributes:
+        before: how many articles and stories the parts before it have.
+    """
+
+    stories: Sequence[Story]
+    articles: Mapping[str, Article]
+    before: tuple[int, int]
 
 
-def _parts(told: Sequence[Story]) -> Iterator[list[Story]]:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What some stories say together."""
+
+    stories: int
+    claims: Sequence[Claim]
+    findings: Sequence[Finding]
+    copies: Sequence[Copy]
+
+
+class _Teller:
+    """Tells how far the stages are in the process that shows it; taken to another process, it is silent."""
+
+    def __init__(self, say: Progress, articles: int = 0, stories: int = 0) -> None:
+        self.say, self.articles, self.stories = say, articles, stories
+
+    def __reduce__(self) -> tuple[type[_Teller], tuple[Progress]]:
+        return _Teller, (_silent,)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nothing is shown."""
+
+
+def _parts(told: Sequence[Story], articles: Mapping[str, Article]) -> Iterator[_Part]:
     """The stories in order, together as many as have some ``ARTICLES_AT_ONCE`` articles."""
     part: list[Story] = []
-    for story in told:
+    read = compared = 0
+    for number, story in enumerate(told, 1):
         part.append(story)
-        if sum(len(s.article_ids) for s in part) >= ARTICLES_AT_ONCE:
-            yield part
-            part = []
-    if part:
-        yield part
+        own = {article: articles[article] for s in part for article in s.article_ids}
+        if len(own) >= ARTICLES_AT_ONCE or number == len(told):
+            yield _Part(part, own, (read, compared))
+            read, compared, part = read + len(own), number, []
+
+
+def _compared(
+    part: _Part, *, spoken: set[str], models: Models, settings: Settings, tell: _Teller
+) -> _Compared:
+    """Find and compare the claims of some stories; articles that are not in ``spoken`` make none."""
+    read, compared = part.before
+    own = [article for article in part.articles.values() if article.id in spoken]
+    tell.say("finding claims", min(read, tell.articles), tell.articles)
+    statements = models.extract(own)
+    tell.say("embedding claims", min(read + len(own), tell.articles), tell.articles)
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    counts = Counter(s.claim.article_id for s in statements)
+    found: list[Finding] = []
+    copies: list[Copy] = []
+    start = 0
+    for number, story in enumerate(part.stories, compared):
+        tell.say("comparing claims", number, tell.stories)
+        end = start + sum(counts[article] for article in story.article_ids)
+        copied = find_copies([part.articles[article] for article in story.article_ids], settings)
+        found += _findings(
+            story.id, statements[start:end], vectors[start:end], part.articles, copied, models, settings
+        )
+        copies += copied
+        start = end
+    return _Compared(len(part.stories), [s.claim for s in statements], found, copies)
 
 
 def _findings(
     story_id: str,
     statements: Sequence[Statement],
     vectors: Vectors,
-    articles: dict[str, Article],
+    articles: Mapping[str, Article],
     copies: Sequence[Copy],
     models: Models,
     settings: Settings,

@@ -1,0 +1,1 @@
+"""What needs the ``cluster`` extra; imported only when it is asked for."""
