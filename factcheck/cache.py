@@ -118,6 +118,10 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __reduce__(self) -> tuple[Callable[[Path, int], Cache], tuple[Path, int]]:
+        # Taken to another process it is the same folder there, opened anew.
+        return _reopened, (self.folder, self.limit)
+
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What is kept under these keys; a key under which nothing sound is kept is left out."""
         found: dict[bytes, bytes] = {}
@@ -316,6 +320,10 @@ class Cache:
                 f"{self.folder}: the cache {what} ({_reason(error)}), {so}; set XDG_CACHE_HOME to a folder with "
                 "room that can be written, or give --no-cache"
             )
+
+
+def _reopened(folder: Path, limit: int) -> Cache:
+    return Cache(folder, limit=limit)
 
 
 def _number(path: Path) -> tuple[int, int]:
