@@ -7,7 +7,9 @@ the share of a claim's content that finds an answer in the other says how far th
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,10 @@ from numpy.typing import NDArray
 from factcheck.claims import Statement
 from factcheck.coreference import fold
 from factcheck.embedding import Vectors
-from factcheck.language import Word, Words
+from factcheck.language import Words
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Cosine of two words' vectors in context from which they count as answering each other; chosen by hand between
 # unrelated words of one story, which mostly lie below, and pairs such as "hurt" and "injured".
@@ -29,16 +34,31 @@ class Side:
     Attributes:
         vectors: its words' vectors, shape (words, dimension).
         weights: how much each word tells about the claim, 0 for words without content; shape (words,).
+        known: what ``once`` keeps.
     """
 
     statement: Statement
     vectors: Vectors
     weights: NDArray[np.float32]
+    known: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def words(self) -> Words:
         """The claim's words."""
         return self.statement.words
+
+
+def once(read: Callable[Concatenate[Side, P], T]) -> Callable[Concatenate[Side, P], T]:
+    """Keep what a function reads off one claim, by its other arguments: a claim is compared with many others."""
+
+    @wraps(read)
+    def kept(side: Side, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = read, args, *kwargs.items()
+        if key not in side.known:
+            side.known[key] = read(side, *args, **kwargs)
+        return side.known[key]  # type: ignore[no-any-return]
+
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +116,56 @@ def side(statement: Statement, vectors: Vectors, rarity: Callable[[str], float] 
 def align(a: Side, b: Side) -> Alignment:
     """Match the words of two claims."""
     scores = np.zeros((len(a.words), len(b.words)), dtype=np.float32)
-    content_a = [i for i in range(len(a.words)) if a.weights[i] > 0]
-    content_b = [i for i in range(len(b.words)) if b.weights[i] > 0]
-    if content_a and content_b:
-        cosines = a.vectors[content_a] @ b.vectors[content_b].T
-        for row, i in enumerate(content_a):
-            for column, j in enumerate(content_b):
-                scores[i, j] = _score(a.words[i], b.words[j], float(cosines[row, column]))
+    own, other = _content(a), _content(b)
+    if own.places and other.places:
+        found = own.vectors @ other.vectors.T
+        found[found < np.float64(MIN_WORD_COSINE)] = 0.0
+        # Values are the quantity comparer's.
+        found[own.numbers] = 0.0
+        found[:, other.numbers] = 0.0
+        for i, name in own.names:
+            for j, other_name in other.names:
+                found[i, j] = _names_alike(name, other_name)
+        for alike in (own.lemmas[:, None] == other.lemmas, own.texts[:, None] == other.texts):
+            found[alike] = 1.0
+        scores[np.ix_(own.places, other.places)] = found
     return Alignment(a, b, scores)
 
 
-def _score(a: Word, b: Word, cosine: float) -> float:
-    if fold(a.lemma) == fold(b.lemma) or fold(a.text) == fold(b.text):
-        return 1.0
-    if "NUM" in {a.pos, b.pos}:
-        return 0.0  # values are the quantity comparer's
-    if a.pos == "PROPN" and b.pos == "PROPN":
-        # Two names answer each other where one is the other's beginning ("US"/"USA"), not by likeness of vectors.
-        short, long = sorted((fold(a.text).replace(".", ""), fold(b.text).replace(".", "")), key=len)
-        return 0.9 if len(short) > 2 and long.startswith(short) else 0.0
-    return cosine if cosine >= MIN_WORD_COSINE else 0.0
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A claim's content words, as ``align`` reads them; rows of the arrays are counted over these words.
+
+    Attributes:
+        places: their indices in the claim.
+        lemmas, texts: folded.
+        numbers: rows of numbers.
+        names: rows of proper names, with the folded name.
+    """
+
+    places: list[int]
+    vectors: Vectors
+    lemmas: NDArray[np.object_]
+    texts: NDArray[np.object_]
+    numbers: list[int]
+    names: list[tuple[int, str]]
+
+
+@once
+def _content(side: Side) -> _Content:
+    places = [i for i in range(len(side.words)) if side.weights[i] > 0]
+    words = [side.words[i] for i in places]
+    return _Content(
+        places,
+        side.vectors[places],
+        np.array([fold(word.lemma) for word in words], dtype=np.object_),
+        np.array([fold(word.text) for word in words], dtype=np.object_),
+        [row for row, word in enumerate(words) if word.pos == "NUM"],
+        [(row, fold(word.text).replace(".", "")) for row, word in enumerate(words) if word.pos == "PROPN"],
+    )
+
+
+def _names_alike(a: str, b: str) -> float:
+    """Two names answer each other where one is the other's beginning ("US"/"USA"), not by likeness of vectors."""
+    short, long = sorted((a, b), key=len)
+    return 0.9 if len(short) > 2 and long.startswith(short) else 0.0

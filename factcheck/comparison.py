@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -19,13 +19,15 @@ from numpy.typing import NDArray
 from factcheck import comparers, trace
 from factcheck.alignment import Side, align, side
 from factcheck.claims import Statement
-from factcheck.comparers import Pair, Vote
+from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
 from factcheck.decision import features, shipped
 from factcheck.embedding import Embedder, Vectors
 from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
 
+# Pairs of a story that are held at a time: what bounds the memory. Most stories have fewer.
+PAIRS_AT_ONCE = 8192
 # The comparison model's answer where it was not asked: neither follows from nor contradicts the other.
 NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32)
 # Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh, with the
@@ -64,12 +66,11 @@ def compare_pairs(
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    prepared = prepare(statements, pairs, vectors, embedder, model, settings, published)
-    return [_decided(pair) for pair in prepared]
+    judged = _judged(statements, pairs, vectors, embedder, model, settings, published)
+    return [_decided(pair, votes) for pair, votes in judged]
 
 
-def _decided(pair: Pair) -> Comparison:
-    votes = votes_on(pair)
+def _decided(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     comparison = decide(pair, votes)
     if _log.isEnabledFor(logging.DEBUG):
         _log.debug("%s", trace.line(pair, votes, comparison))
@@ -78,8 +79,11 @@ def _decided(pair: Pair) -> Comparison:
 
 def votes_on(pair: Pair) -> list[Vote]:
     """What the typed comparers say about a pair; differences between opinions are left out."""
-    votes = (comparer(pair) for comparer in comparers.ALL)
-    return [vote for vote in votes if vote and not _is_opinion(pair, vote)]
+    return _kept(pair, {comparer: comparer(pair) for comparer in comparers.ALL})
+
+
+def _kept(pair: Pair, votes: Mapping[Comparer, Vote | None]) -> list[Vote]:
+    return [vote for vote in votes.values() if vote and not _is_opinion(pair, vote)]
 
 
 def prepare(
@@ -96,26 +100,44 @@ def prepare(
     The model is asked only where claims are near or a typed comparer has something to say; elsewhere its answer
     is taken to be neutral.
     """
+    judged = _judged(statements, pairs, vectors, embedder, model, settings, published)
+    return [pair for pair, _ in judged]
+
+
+def _judged(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    embedder: Embedder,
+    model: RelationModel,
+    settings: Settings,
+    published: Sequence[int] | None,
+) -> Iterator[tuple[Pair, list[Vote]]]:
+    """The pairs as ``prepare`` gives them, with the votes on each; only ``PAIRS_AT_ONCE`` are held at a time."""
     sides = _sides(statements, pairs, embedder)
-    prepared = [
-        Pair(
-            alignment=align(sides[a], sides[b]),
-            similarity=float(vectors[a] @ vectors[b]),
-            settings=settings,
-            entailment=NEUTRAL,
-            published=published[number] if published else 0,
-        )
-        for number, (a, b) in enumerate(pairs)
-    ]
-    asked = [
-        number
-        for number, pair in enumerate(prepared)
-        if pair.similarity >= settings.entailment_similarity or votes_on(pair)
-    ]
-    answers = _entailment(statements, [pairs[number] for number in asked], model, settings)
-    for number, answer in zip(asked, answers, strict=True):
-        prepared[number] = replace(prepared[number], entailment=answer)
-    return prepared
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        part = pairs[start : start + PAIRS_AT_ONCE]
+        prepared = [
+            Pair(
+                alignment=align(sides[a], sides[b]),
+                similarity=float(vectors[a] @ vectors[b]),
+                settings=settings,
+                entailment=NEUTRAL,
+                published=published[number] if published else 0,
+            )
+            for number, (a, b) in enumerate(part, start)
+        ]
+        votes = [{comparer: comparer(pair) for comparer in comparers.ALL} for pair in prepared]
+        asked = [
+            number
+            for number, pair in enumerate(prepared)
+            if pair.similarity >= settings.entailment_similarity or _kept(pair, votes[number])
+        ]
+        answers = _entailment(statements, [part[number] for number in asked], model, settings)
+        for number, answer in zip(asked, answers, strict=True):
+            pair = prepared[number] = replace(prepared[number], entailment=answer)
+            votes[number] |= {comparer: comparer(pair) for comparer in comparers.BY_MODEL}
+        yield from ((pair, _kept(pair, own)) for pair, own in zip(prepared, votes, strict=True))
 
 
 def _sides(

@@ -4,9 +4,9 @@ A comparer is a function ``(Pair) -> Vote | None``; None means that it has nothi
 """
 
 from factcheck.comparers import attribution, name, polarity, quantity, quotation, wording
-from factcheck.comparers.base import Pair, Vote
+from factcheck.comparers.base import Comparer, Pair, Vote
 
-ALL = (
+ALL: tuple[Comparer, ...] = (
     quotation.compare,
     quantity.compare,
     polarity.compare,
@@ -15,4 +15,7 @@ ALL = (
     attribution.compare,
 )
 
-__all__ = ["ALL", "Pair", "Vote"]
+# Those that read the comparison model's answer; the others vote the same whatever it is.
+BY_MODEL: tuple[Comparer, ...] = (wording.compare,)
+
+__all__ = ["ALL", "BY_MODEL", "Comparer", "Pair", "Vote"]

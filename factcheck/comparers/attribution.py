@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factcheck.alignment import Side
+from factcheck.alignment import Side, once
 from factcheck.attribution import is_second_hand
 from factcheck.comparers.base import Pair, Vote, whole
 
@@ -29,6 +29,7 @@ def compare(pair: Pair) -> Vote | None:
     )
 
 
+@once
 def _is_loose(side: Side) -> bool:
     claim = side.statement.claim
     return not claim.is_quote and is_second_hand(
@@ -36,6 +37,7 @@ def _is_loose(side: Side) -> bool:
     )
 
 
+@once
 def _is_flat(side: Side) -> bool:
     claim = side.statement.claim
     return (

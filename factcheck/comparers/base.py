@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +80,9 @@ class Vote:
     says: tuple[str, str] = ("", "")
     bond: float = 0.5
     nearness: float = 0.5
+
+
+Comparer = Callable[[Pair], Vote | None]
 
 
 def span_of(words: Iterable[Word]) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, written
 from factcheck.coreference import fold
@@ -15,12 +16,17 @@ NAMES = frozenset(
 
 def compare(pair: Pair) -> Vote | None:
     """Vote for a conflict where two names that cannot be one stand in the same role of the same statement."""
-    for a in entities(pair.a.words):
-        for b in entities(pair.b.words):
+    for a in _named(pair.a):
+        for b in _named(pair.b):
             vote = _vote(pair, a, b)
             if vote:
                 return vote
     return None
+
+
+@once
+def _named(side: Side) -> list[tuple[int, int]]:
+    return entities(side.words)
 
 
 def entities(words: Words) -> list[tuple[int, int]]:

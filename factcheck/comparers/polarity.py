@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from importlib import resources
 
-from factcheck.alignment import MIN_WORD_COSINE, Side
+from factcheck.alignment import MIN_WORD_COSINE, Side, once
 from factcheck.clauses import SUBJECTS
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, whole
-from factcheck.language import Words, children
+from factcheck.language import Word, Words, children
 
 NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"})
 # Verbs that negate what they govern ("failed to", "refused to", "stopped short of").
@@ -26,11 +27,15 @@ def compare(pair: Pair) -> Vote | None:
 
 
 @cache
-def antonyms() -> frozenset[frozenset[str]]:
-    """Pairs of opposite lemmas from WordNet."""
+def antonyms() -> dict[str, frozenset[str]]:
+    """The opposites of each lemma that has any, from WordNet."""
     text = resources.files("factcheck").joinpath("data/antonyms.txt").read_text(encoding="ascii")
-    lines = [line.split() for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(frozenset(line[:2]) for line in lines)
+    opposites: dict[str, set[str]] = defaultdict(set)
+    for a, b, *_ in (line.split() for line in text.splitlines() if not line.startswith("#")):
+        if a != b:
+            opposites[a].add(b)
+            opposites[b].add(a)
+    return {lemma: frozenset(others) for lemma, others in opposites.items()}
 
 
 def negated(words: Words) -> list[int]:
@@ -49,8 +54,7 @@ def _negates(words: Words, index: int) -> bool:
 
 def _denial(pair: Pair) -> Vote | None:
     for first, second, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
-        denial = next((w for w in first.words if w.lemma in DENIALS and w.pos == "VERB"), None)
-        admission = next((w for w in second.words if w.lemma in ADMISSIONS and w.pos == "VERB"), None)
+        denial, admission = _verb(first, DENIALS), _verb(second, ADMISSIONS)
         if denial and admission:
             verbs = (
                 (f"“{admission.text}”", f"“{denial.text}”")
@@ -70,18 +74,21 @@ def _denial(pair: Pair) -> Vote | None:
     return None
 
 
+@once
+def _verb(side: Side, lemmas: frozenset[str]) -> Word | None:
+    """The claim's first verb that is one of these."""
+    return next((w for w in side.words if w.lemma in lemmas and w.pos == "VERB"), None)
+
+
 def _opposites(pair: Pair) -> Vote | None:
-    known = antonyms()
-    denied = negated_predicates(pair.a.words), negated_predicates(pair.b.words)
-    if bool(denied[0]) != bool(denied[1]):
+    if bool(_denied(pair.a)) != bool(_denied(pair.b)):
         return None  # "did not stay open" and "closed" say the same
-    for i, a in enumerate(pair.a.words):
+    for i, opposites in _with_opposites(pair.a):
+        if opposites.isdisjoint(_lemmas(pair.b)):
+            continue
         for j, b in enumerate(pair.b.words):
-            if (
-                frozenset((a.lemma, b.lemma)) in known
-                and a.lemma != b.lemma
-                and _role(pair.a, i) == _role(pair.b, j)
-            ):
+            if b.lemma in opposites and _role(pair.a, i) == _role(pair.b, j):
+                a = pair.a.words[i]
                 return Vote(
                     "conflict",
                     "opposite",
@@ -95,6 +102,18 @@ def _opposites(pair: Pair) -> Vote | None:
                     nearness=roles.nearness(pair, i, j),
                 )
     return None
+
+
+@once
+def _with_opposites(side: Side) -> list[tuple[int, frozenset[str]]]:
+    """Indices of the claim's words that have opposites, with these."""
+    known = antonyms()
+    return [(i, known[word.lemma]) for i, word in enumerate(side.words) if word.lemma in known]
+
+
+@once
+def _lemmas(side: Side) -> frozenset[str]:
+    return frozenset(word.lemma for word in side.words)
 
 
 def _opposite_bond(pair: Pair, a: int, b: int) -> float:
@@ -126,7 +145,7 @@ def _role(side: Side, index: int) -> str:
 
 
 def _negation(pair: Pair) -> Vote | None:
-    denied = negated_predicates(pair.a.words), negated_predicates(pair.b.words)
+    denied = _denied(pair.a), _denied(pair.b)
     for flipped in (False, True):
         denying, stating = (pair.b, pair.a) if flipped else (pair.a, pair.b)
         for predicate, cues in denied[flipped].items():
@@ -152,6 +171,11 @@ def _negation(pair: Pair) -> Vote | None:
                 nearness=roles.nearness(pair, *places),
             )
     return None
+
+
+@once
+def _denied(side: Side) -> dict[int, list[int]]:
+    return negated_predicates(side.words)
 
 
 def negated_predicates(words: Words) -> dict[int, list[int]]:

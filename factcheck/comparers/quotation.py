@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from factcheck.alignment import Side
+from factcheck.alignment import Side, once
 from factcheck.comparers.base import Pair, Vote
 from factcheck.coreference import fold
 from factcheck.models import Span
+from factcheck.settings import Settings
 
 # What difflib calls an opcode: tag, start and end in a, start and end in b.
 _Change = tuple[str, int, int, int, int]
@@ -47,6 +49,7 @@ def compare(pair: Pair) -> Vote | None:
     return best
 
 
+@once
 def _utterances(side: Side) -> list[list[_Token]]:
     claim = side.statement.claim
     text, start = side.statement.passage, claim.start
@@ -63,10 +66,13 @@ def _tokens(text: str, offset: int) -> list[_Token]:
 
 
 def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
+    shorter = min(len(a), len(b))
+    # The words that both have, in whatever order, are at least as many as those in order, and sooner counted.
+    if not _enough(_in_common(a, b), shorter, pair.settings):
+        return None
     matcher = SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
     equal = sum(block.size for block in matcher.get_matching_blocks())
-    shorter = min(len(a), len(b))
-    if equal < MIN_WORDS or equal / shorter < pair.settings.quote_likeness:
+    if not _enough(equal, shorter, pair.settings):
         return None
     spans = _span(a), _span(b)
     changes = [op for op in _within_overlap(matcher.get_opcodes()) if not _is_marked(op, a, b)]
@@ -92,6 +98,14 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
         reason=reason,
         says=(says[0], says[1]),
     )
+
+
+def _enough(equal: int, shorter: int, settings: Settings) -> bool:
+    return equal >= MIN_WORDS and equal / shorter >= settings.quote_likeness
+
+
+def _in_common(a: list[_Token], b: list[_Token]) -> int:
+    return (Counter(t.text for t in a) & Counter(t.text for t in b)).total()
 
 
 def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from factcheck.alignment import Side
+from factcheck.alignment import Side, once
 from factcheck.clauses import SUBJECTS
 from factcheck.comparers.base import Pair
 from factcheck.coreference import fold
@@ -28,10 +28,10 @@ def bond(pair: Pair, a: int, b: int) -> float:
     Args:
         a, b: indices of the differing words in the two claims.
     """
-    governor_a, governor_b = governor(pair.a.words, a), governor(pair.b.words, b)
+    governor_a, governor_b = _governor(pair.a, a), _governor(pair.b, b)
     scores = [likeness(pair, governor_a, governor_b)]
     for roles in (SUBJECTS, OBJECTS):
-        filler_a, filler_b = filler(pair.a.words, governor_a, roles), filler(pair.b.words, governor_b, roles)
+        filler_a, filler_b = _filler(pair.a, governor_a, roles), _filler(pair.b, governor_b, roles)
         if within(pair.a.words, a, filler_a) or within(pair.b.words, b, filler_b):
             continue
         scores.append(role_likeness(pair, filler_a, filler_b))
@@ -44,12 +44,27 @@ def nearness(pair: Pair, a: int, b: int) -> float:
     The mean over the content words that the two hang on or that hang on those, each with its best answer among
     the other's.
     """
-    near_a, near_b = vicinity(pair.a.words, a), vicinity(pair.b.words, b)
+    near_a, near_b = _vicinity(pair.a, a), _vicinity(pair.b, b)
     if not near_a or not near_b:
         return 0.0
     scores = [[likeness(pair, i, j) for j in near_b] for i in near_a]
     best = [max(row) for row in scores] + [max(row[j] for row in scores) for j in range(len(near_b))]
     return sum(best) / len(best)
+
+
+@once
+def _governor(side: Side, index: int) -> int:
+    return governor(side.words, index)
+
+
+@once
+def _filler(side: Side, predicate: int, roles: frozenset[str]) -> int | None:
+    return filler(side.words, predicate, roles)
+
+
+@once
+def _vicinity(side: Side, index: int) -> list[int]:
+    return vicinity(side.words, index)
 
 
 def vicinity(words: Words, index: int) -> list[int]:
@@ -117,6 +132,7 @@ def anchor(side: Side, indices: Sequence[int]) -> int | None:
     return next((i for i in indices if side.words[i].head not in own or side.words[i].head == i), None)
 
 
+@once
 def persons(side: Side) -> list[set[str]]:
     """The persons that a claim's words and reading name, each as a set of name parts."""
     found = re.findall(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+", side.statement.claim.text)

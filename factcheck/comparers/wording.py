@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from factcheck.alignment import Side
+from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.language import children, subtree
@@ -60,12 +60,12 @@ def _is_own_word(side: Side, index: int) -> bool:
 def _scope(pair: Pair) -> Vote | None:
     """One article tells it of all, the other of a part, a place or a group of the same thing."""
     for wide, narrow, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
+        universal = _universal(wide)
+        if universal is None:
+            continue
         for noun, limit in _limits(narrow):
             answer = _answer(pair, noun, in_b=flipped)
             if answer is None or _is_limited(wide, answer):
-                continue
-            universal = _universal(wide)
-            if universal is None:
                 continue
             span_narrow = span_of(narrow.words[i] for i in (noun, *limit))
             spans = (span_narrow, universal) if flipped else (universal, span_narrow)
@@ -95,6 +95,7 @@ def _answer(pair: Pair, noun: int, *, in_b: bool) -> int | None:
     return found if score >= SAME_NOUN else None
 
 
+@once
 def _universal(side: Side) -> Span | None:
     """The words of the claim's sentence that say that all of something is meant."""
     statement = side.statement
@@ -106,7 +107,12 @@ def _universal(side: Side) -> Span | None:
     return min(start, statement.claim.start), max(end, statement.claim.end)
 
 
-def _limits(side: Side) -> Iterator[tuple[int, list[int]]]:
+@once
+def _limits(side: Side) -> list[tuple[int, list[int]]]:
+    return list(_limited(side))
+
+
+def _limited(side: Side) -> Iterator[tuple[int, list[int]]]:
     """Nouns with the words that limit them: a place ("the campaign in the United States"), "only", "part of"."""
     for index, word in enumerate(side.words):
         if word.lemma in RESTRICTIVE and side.words[word.head].pos in {"NOUN", "PROPN"}:
