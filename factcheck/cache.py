@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
-from factcheck.errors import FactcheckError
+from factcheck.errors import CacheError
 
 T = TypeVar("T")
 
@@ -59,10 +59,6 @@ _DAMAGE = {
 }
 
 _log = logging.getLogger(__name__)
-
-
-class CacheError(FactcheckError):
-    """The cache could not be looked into or cleared."""
 
 
 def default_folder() -> Path:

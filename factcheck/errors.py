@@ -3,7 +3,8 @@
 FactcheckError          anything factcheck raises on purpose; its text is one line for the user
 ├── InputError          an article could not be read; the others go on
 ├── ModelError          a model is missing, damaged or of the wrong kind
-└── ArchiveError        reports/ could not be read or written
+├── ArchiveError        reports/ could not be read or written
+└── CacheError          the cache could not be looked into or cleared
 """
 
 
@@ -31,3 +32,7 @@ class ModelError(FactcheckError):
 
 class ArchiveError(FactcheckError):
     """The archive could not be read or written."""
+
+
+class CacheError(FactcheckError):
+    """The cache could not be looked into or cleared."""

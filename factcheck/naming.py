@@ -143,6 +143,8 @@ ORG_LABELS = frozenset({"ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF
 
 def fold(name: str) -> str:
     """A name without accents, in lower case, for comparing."""
+    if name.isascii():  # most are, and this is called for every word
+        return name.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
 
 

@@ -109,14 +109,19 @@ def _split(text: str, block: Span) -> list[Span]:
     start, end = block
     flat = text[start:end].replace("\n", " ")
     cuts: list[Span] = []
+    unclosed = [0] * len(_PAIRS)  # brackets of each kind that the last cut leaves open
     for left, right in _ellipses_apart(flat, nupunkt.sent_spans(flat)):
         span = trim(text, (start + left, start + right))
         if span is None:
             continue
-        if cuts and _continues(text[cuts[-1][0] : cuts[-1][1]], text[span[0] : span[1]]):
+        piece = text[span[0] : span[1]]
+        opened = [piece.count(a) - piece.count(b) for a, b in _PAIRS.items()]
+        if cuts and (max(unclosed) > 0 or _goes_on(piece)):
             cuts[-1] = (cuts[-1][0], span[1])
+            unclosed = [before + more for before, more in zip(unclosed, opened, strict=True)]
         else:
             cuts.append(span)
+            unclosed = opened
     return cuts
 
 
@@ -129,7 +134,6 @@ def _ellipses_apart(flat: str, spans: list[Span]) -> list[Span]:
     return found
 
 
-def _continues(before: str, after: str) -> bool:
-    opening = after.lstrip("\"'“‘([ ")[:1]
-    unclosed = any(before.count(left) > before.count(right) for left, right in _PAIRS.items())
-    return unclosed or opening.islower() or not re.search(r"\w", after)
+def _goes_on(piece: str) -> bool:
+    """The piece goes on with the sentence before it: it begins in lower case, or holds no word."""
+    return piece.lstrip("\"'“‘([ ")[:1].islower() or not re.search(r"\w", piece)

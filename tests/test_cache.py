@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck import cache as module
-from factcheck.cache import Cache, CacheError, default_folder
+from factcheck.cache import Cache, default_folder
+from factcheck.errors import CacheError
 
 
 @pytest.fixture

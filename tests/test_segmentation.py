@@ -25,6 +25,15 @@ def test_brackets_do_not_end_a_sentence():
     assert read("I thank Ann [Roe.] and Bob.") == ["I thank Ann [Roe.] and Bob."]
 
 
+def test_a_sentence_goes_on_until_all_its_brackets_are_closed():
+    text = "I thank Ann (my aunt. She came. [All of them.] She stayed.) and Bob. Nobody left. Then (it rained. We ran."
+    assert read(text) == [
+        "I thank Ann (my aunt. She came. [All of them.] She stayed.) and Bob.",
+        "Nobody left.",
+        "Then (it rained. We ran.",
+    ]
+
+
 def test_an_ellipsis_that_runs_into_a_sentence_ends_one():
     assert read("I won't go...She can stay.") == ["I won't go...", "She can stay."]
 
