@@ -62,6 +62,9 @@ class Word:
 
 Words = tuple[Word, ...]
 
+# Sentences of which it is remembered what depends on what: those of a few articles.
+TREES_KEPT = 512
+
 
 class Parser:
     """The packaged English spaCy model, or any other by name or path."""
@@ -123,8 +126,26 @@ def _words(doc, offset: int) -> Words:  # type: ignore[no-untyped-def]  # noqa: 
 
 
 def children(words: Words, index: int) -> list[int]:
-    """Indices of the words that depend directly on this one."""
-    return [i for i, word in enumerate(words) if word.head == index and i != index]
+    """Indices of the words that depend directly on this one, in order; not to be changed."""
+    known = _trees.get(id(words))
+    if known is None:
+        if len(_trees) >= TREES_KEPT:
+            _trees.clear()
+        known = _trees[id(words)] = words, _tree(words)
+    return known[1][index]
+
+
+# What depends on each word, by the identity of the sentence, which stays valid while the sentence is held beside it:
+# the same sentence is asked hundreds of times in a row, and to hash it would take longer than to read it.
+_trees: dict[int, tuple[Words, list[list[int]]]] = {}
+
+
+def _tree(words: Words) -> list[list[int]]:
+    below: list[list[int]] = [[] for _ in words]
+    for index, word in enumerate(words):
+        if word.head != index:
+            below[word.head].append(index)
+    return below
 
 
 def subtree(words: Words, index: int, *, without: Iterable[int] = ()) -> list[int]:
