@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -32,14 +32,11 @@ def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
     if contradiction < pair.settings.contradiction or not roles.one_person(pair):
         return None
-    differing = [
-        (side, [i for i in pair.alignment.unanswered(of_b=of_b) if _is_own_word(side, i)])
-        for side, of_b in ((pair.a, False), (pair.b, True))
-    ]
-    if not all(indices for _, indices in differing):
-        return None  # one side only adds something, or only values differ
-    spans = [span_of(side.words[i] for i in indices) for side, indices in differing]
-    says = [f"“{side.statement.text_of(span)}”" for (side, _), span in zip(differing, spans, strict=True)]
+    spans = (
+        _differing(pair.a, pair.alignment.unanswered()),
+        _differing(pair.b, pair.alignment.unanswered(of_b=True)),
+    )
+    says = [f"“{side.statement.text_of(span)}”" for side, span in zip((pair.a, pair.b), spans, strict=True)]
     return Vote(
         "conflict",
         "contradicted",
@@ -50,6 +47,13 @@ def _contradiction(pair: Pair) -> Vote | None:
         reason="the accounts exclude each other",
         says=(says[0], says[1]),
     )
+
+
+def _differing(side: Side, unanswered: Sequence[int]) -> Span:
+    """From the first to the last word that nothing answers; the whole claim where each word is answered."""
+    claim = side.statement.claim
+    own = [side.words[i] for i in unanswered if _is_own_word(side, i)]
+    return span_of(own) if own else (claim.start, claim.end)
 
 
 def _is_own_word(side: Side, index: int) -> bool:
