@@ -22,21 +22,25 @@ def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings)
         vectors: the claims' vectors, shape (claims, dimension), rows of length 1.
 
     Returns:
-        Index pairs, smaller first, in order: for each claim its nearest claims in each other article.
+        Index pairs, smaller first, in order: for each claim its nearest claims in each other article, and of these
+        the nearest of all, so that the pairs of a story grow with its claims and not with their square.
     """
     places: dict[str, list[int]] = {}
     for index, owner in enumerate(owners):
         places.setdefault(owner, []).append(index)
-    found: set[tuple[int, int]] = set()
+    nearest = np.zeros((len(owners), settings.candidates), dtype=np.int64)
+    likeness = np.full(nearest.shape, -np.inf, dtype=np.float32)
     for owner, own in places.items():
         others = [i for i, other in enumerate(owners) if other != owner]
         alike = vectors[others] @ vectors[own].T
-        nearest = np.argsort(-alike, axis=1, kind="stable")[:, : settings.neighbours]
-        near_enough = np.take_along_axis(alike, nearest, axis=1) >= settings.candidate_similarity
-        for row, rank in np.argwhere(near_enough).tolist():
-            a, b = others[row], own[int(nearest[row, rank])]
-            found.add((min(a, b), max(a, b)))
-    return sorted(found)
+        ranked = np.argsort(-alike, axis=1, kind="stable")[:, : settings.neighbours]
+        found = np.hstack([nearest[others], np.asarray(own)[ranked]])
+        near = np.hstack([likeness[others], np.take_along_axis(alike, ranked, axis=1)])
+        kept = np.argsort(-near, axis=1, kind="stable")[:, : settings.candidates]
+        nearest[others] = np.take_along_axis(found, kept, axis=1)
+        likeness[others] = np.take_along_axis(near, kept, axis=1)
+    pairs = np.argwhere(likeness >= settings.candidate_similarity)
+    return sorted({(min(a, b), max(a, b)) for a, b in ((a, int(nearest[a, rank])) for a, rank in pairs.tolist())})
 
 
 def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> list[list[int]]:

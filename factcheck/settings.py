@@ -33,6 +33,12 @@ class Settings(BaseModel):
 
     # Candidate pairs
     neighbours: int = Field(5, ge=1, description="Nearest claims of each other article that are looked at.")
+    candidates: int = Field(
+        12, ge=1,
+        description="Nearest claims of all other articles that a claim is compared with. More than a claim of three "
+        "articles has, so that it bounds the work on large stories only; there one fact is told many times, and what "
+        "differs finds its way by its own nearest claims.",
+    )  # fmt: skip
     candidate_similarity: float = Field(
         0.20, ge=-1, le=1,
         description="Least cosine of a candidate pair. Generous: it only saves work, the comparison decides.",

@@ -36,6 +36,14 @@ def test_only_the_nearest_of_each_other_article_are_candidates():
     assert found == sorted(set(found))
 
 
+def test_of_all_other_articles_only_the_nearest_claims_are_candidates():
+    owners = [f"a{n}" for n in range(30)]
+    near = vectors(*range(0, 60, 2))
+    found = candidate_pairs(owners, near, Settings(candidates=2))
+    assert {(13, 14), (14, 15)} <= set(found)
+    assert all(b - a <= 2 for a, b in found)
+
+
 def test_one_article_or_none_gives_no_candidates():
     assert candidate_pairs(["a1", "a1"], vectors(0, 1), Settings()) == []
     assert candidate_pairs([], np.zeros((0, 2), dtype=np.float32), Settings()) == []
