@@ -1,9 +1,9 @@
 r"""Writes trained weights in the layout that factcheck loads: 8 bits a weight, ONNX.
 
-    python -m training.export --model RUN/long/model --generated RUN \
+    python -m training.export --model RUN/last/model --generated RUN \
         --out factcheck/weights/comparison
 
-The transformer's matrices are stored in blocks of 32 weights with a scale each (ONNX Runtime's
+The transformer's matrices are stored in blocks of 128 weights with a scale each (ONNX Runtime's
 MatMulNBits, activations rounded row by row), the word vectors with a scale each. Unlike ONNX
 Runtime's dynamic quantisation, whose scale spans a whole batch, a pair's result does not depend on
 its neighbours, and it stays closer to the full weights. The temperature (Guo et al. 2017, "On
@@ -47,7 +47,7 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 def full_onnx(model: Path, target: Path) -> None:
-    """The full weights as an ONNX graph, with layer norms and activations fused."""
+    """The full weights as an ONNX graph, with attention, layer norms and activations fused."""
     network = AutoModelForSequenceClassification.from_pretrained(model, attn_implementation="eager").eval()
     ids = torch.randint(1000, 20000, (2, 16))
     axes = {0: "batch", 1: "tokens"}
@@ -62,7 +62,8 @@ def full_onnx(model: Path, target: Path) -> None:
         dynamo=False,
     )
     options = FusionOptions("bert")
-    options.enable_attention = False  # fused attention hides its matrices from the 8-bit step
+    options.use_multi_head_attention = True  # plain fused attention would hide its matrices from the 8-bit step
+    options.enable_embed_layer_norm = False  # and this one the word vectors
     fused = optimizer.optimize_model(
         str(target),
         model_type="bert",
@@ -77,7 +78,7 @@ def full_onnx(model: Path, target: Path) -> None:
 def eight_bits(source: Path, target: Path) -> None:
     """The graph with 8-bit matrices and word vectors."""
     quantizer = MatMulNBitsQuantizer(
-        onnx.load(source), bits=8, block_size=32, is_symmetric=True, accuracy_level=4
+        onnx.load(source), bits=8, block_size=128, is_symmetric=True, accuracy_level=4
     )
     quantizer.process()
     graph_model = quantizer.model.model
