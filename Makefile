@@ -1,5 +1,6 @@
 # make report   compare the sample articles, print the report and archive its page
 # make test     linters, types and the whole test suite
+# make cluster  install the extra `cluster` too, so that its tests run
 #
 # PYTHON    the Python to use, 3.11 or later            make report PYTHON=python3.12
 # PIP_ARGS  more arguments for pip, such as an index    make report PIP_ARGS="--extra-index-url URL"
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt $(PIP_ARGS)
 
 .DELETE_ON_ERROR:
-.PHONY: report test example clean
+.PHONY: report test cluster example clean
 
 report: $(VENV)/installed
 	$(BIN)/factcheck report seeds/
@@ -22,6 +23,8 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+cluster: $(VENV)/installed-cluster
 
 # The example page and the pictures of the documentation.
 example: $(VENV)/installed-dev
@@ -39,6 +42,11 @@ $(VENV)/installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing factcheck and what its tests need into $(VENV); the first time takes a few minutes."
 	$(INSTALL) -e '.[dev]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-cluster: $(VENV)/installed-dev
+	@echo "Installing what the extra 'cluster' needs into $(VENV)."
+	$(INSTALL) -e '.[dev,cluster]'
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

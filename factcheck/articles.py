@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from factcheck import web
@@ -28,7 +29,7 @@ from factcheck.readers.paths import SUFFIXES, Paths, bounded, file_errors, read_
 from factcheck.readers.records import is_record, parse_document, parse_lines, sniff
 from factcheck.web import Kind
 
-__all__ = ["ReadLimits", "find_headline", "looks_english", "parse_date", "read_articles"]
+__all__ = ["ReadLimits", "find_headline", "looks_english", "parse_date", "read_articles", "read_lines"]
 
 BAD_RECORDS_NAMED = 20
 """Bad records told one by one for each file; the others are counted, lest they bury everything else."""
@@ -56,6 +57,33 @@ def read_articles(
     reader = _Reader(stdin, allow_private, limits)
     for name in [inputs] if isinstance(inputs, str) else inputs:
         reader.read(str(name))
+    return reader.articles, reader.problems
+
+
+def read_lines(
+    path: str, content: bytes, *, first: int = 1, limits: ReadLimits
+) -> tuple[list[Article], list[Problem]]:
+    """Read some whole lines of a JSONL file.
+
+    Args:
+        path: the file's name.
+        content: the lines.
+        first: the number of the first of them.
+        limits: how much is read.
+
+    Returns:
+        As ``read_articles``.
+    """
+    reader = _Reader(None, False, limits)
+    try:
+        # Empty lines stand for those before: lines are called by their number in the file.
+        reader._content("jsonl", b"\n" * (first - 1) + content, _Origin(path, Path(path).stem))
+    except InputError as error:
+        reader._note(error.path, error.message)
+    except _FullError:
+        reader._note(
+            path, f"over the limit of {limits.articles:,} articles; the rest is not read: split the run"
+        )
     return reader.articles, reader.problems
 
 

@@ -16,6 +16,7 @@ from factcheck.commands import (
     Parser,
     cache,
     complain,
+    corpus,
     explain,
     report,
     reports,
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in (report, reports, explain, cache):
+    for command in (report, reports, explain, cache, corpus):
         command.add(commands)
     schema = commands.add_parser("schema", help="print the report's JSON Schema")
     schema.set_defaults(run=_schema)

@@ -20,7 +20,7 @@ PINS = dict(
     if line and not line.startswith("#")
 )
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-NEEDED = [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["training"]]
+NEEDED = [*PROJECT["project"]["dependencies"], *EXTRAS["dev"], *EXTRAS["training"], *EXTRAS["cluster"]]
 
 
 @pytest.fixture(scope="module")

@@ -51,7 +51,12 @@ class RayEngine:
                     log_to_driver=False,
                     logging_level=logging.ERROR,
                 )
-            except (OSError, RuntimeError, ValueError, TimeoutError) as error:  # Ray's own are subclasses of these
+            except (
+                OSError,
+                RuntimeError,
+                ValueError,
+                TimeoutError,
+            ) as error:  # Ray's own are subclasses of these
                 reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
                 raise ClusterError(
                     f"{address or 'Ray'}: no cluster can be used ({reason}); start one with `ray start --head`, or "
@@ -60,10 +65,8 @@ class RayEngine:
         cores = int(ray.cluster_resources().get("CPU", 1))
         self.workers = max(1, min(workers or cores, cores))
 
-    def map_batches(
-        self, stage: Callable[[Batch], Result], batches: Iterable[Batch]
-    ) -> Iterator[Result]:
-        """As ``Engine.map_batches``. All batches are taken at once, and kept in the cluster's memory or on its disks."""
+    def map_batches(self, stage: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """As ``Engine.map_batches``. All batches are taken at once, into the cluster's memory or onto its disks."""
         rows = [{"batch": cloudpickle.dumps(batch)} for batch in batches]
         if not rows:
             return
@@ -94,6 +97,7 @@ class _Worker:
     def __call__(self, rows: dict[str, Any]) -> dict[str, list[bytes]]:
         """The result of each batch, or what went wrong with it in a line that is the user's to read."""
         answers = []
+        answer: tuple[Any, str | None]
         for batch in rows["batch"]:
             try:
                 answer = self._stage(pickle.loads(batch)), None  # noqa: S301 - sent by the driver

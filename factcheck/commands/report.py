@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.commands import BAD_USE, DONE, FAILED_ON, add_archive, complain, folder
+from factcheck.commands.engine import add_engine, chosen_engine
 from factcheck.commands.output import add_options, check_options, print_out_report, write_files
 from factcheck.errors import FactcheckError
 from factcheck.progress import progress
@@ -61,6 +62,7 @@ def add(commands: Commands) -> None:
     report.add_argument(
         "--no-cache", action="store_true", help="ask the models everything anew, and keep nothing of it"
     )
+    add_engine(report)
     add_options(report)
     report.set_defaults(run=run)
 
@@ -68,6 +70,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     check_options(options)
+    engine = chosen_engine(options)
     if options.verbose:
         _log()
     from factcheck.cache import Cache
@@ -84,7 +87,9 @@ def run(options: argparse.Namespace) -> int:
     warnings: list[str] = []
     kept = nullcontext() if options.no_cache else Cache(warn=warnings.append)
     with progress(options.quiet or options.verbose) as show, kept as cache:
-        report = check(options.paths, settings=settings, cache=cache, progress=show, stdin=stdin)
+        report = check(
+            options.paths, settings=settings, cache=cache, engine=engine, progress=show, stdin=stdin
+        )
     for warning in warnings:
         complain(warning)
     for problem in report.problems:
