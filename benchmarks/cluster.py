@@ -6,8 +6,8 @@
 
 **engines**: a report on ECB+ articles (``FOLDER/ecbplus/documents.jsonl.gz``), serially with two threads and on Ray
 with two workers of one thread each. Each is run on a third of the articles and on all of them; the rate is that of
-the difference, so that starting up and loading the models do not count. The two reports must be equal, finding for
-finding.
+the difference, so that starting up and loading the models do not count. Processor seconds are counted too, since
+other work on the machine changes the rates. The two reports must be equal, finding for finding.
 
 **corpus**: articles recombined from ECB+ as in ``benchmarks.scale``, thirty stories to a day, are added to a corpus.
 The process is killed with SIGKILL three times on the way, once a quarter of the shards is done, two and three
@@ -73,6 +73,7 @@ def engines(folder: Path, count: int, part: int) -> dict[str, Any]:
         "findings": len(serial["findings"]),
         **rows,
         "ratio": rows["ray"]["rate"] / rows["serial"]["rate"],
+        "load": os.getloadavg()[0],
     }
 
 
@@ -89,14 +90,16 @@ def one_engine(folder: Path, name: str, count: int, part: int) -> dict[str, Any]
     else:
         chosen = Serial()
     found = scale.articles(count, read_stories(folder))
-    seconds = []
+    seconds, processors = [], []
     for some in (found[: count // 3], found):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), _processor_seconds(os.getpid())
         report = pipeline.check(some, engine=chosen)
         seconds.append(time.perf_counter() - start)
+        processors.append(_processor_seconds(os.getpid()) - used)
     return {
         "seconds": seconds,
         "rate": (count - count // 3) / (seconds[1] - seconds[0]),
+        "processor_seconds_an_article": (processors[1] - processors[0]) / (count - count // 3),
         "memory": _memory(os.getpid()),
         "report": report.model_dump(mode="json", exclude={"report_id", "created_at"}),
     }
@@ -212,10 +215,14 @@ def _one_day(at: Path, day: date, count: int, engine: str) -> dict[str, Any]:
             ("add", ["add", str(at / "day.jsonl"), "--engine", engine]),
             ("group", ["stories", "--since", str(day), "--until", str(day)]),
         ):
-            start = time.perf_counter()
+            start, used = time.perf_counter(), os.times()
             command = [*CLI, "corpus", *arguments, "--corpus", str(at / name)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             found[f"{name}_{what}"] = time.perf_counter() - start
+            if arguments[-1] != "ray":
+                now = os.times()
+                spent = now.children_user + now.children_system - used.children_user - used.children_system
+                found[f"{name}_{what}_processor_seconds"] = spent
         changed = {
             path.relative_to(at / name).parts[0]
             for path, changed_at in before.items()
@@ -225,6 +232,23 @@ def _one_day(at: Path, day: date, count: int, engine: str) -> dict[str, Any]:
         found[f"{name}_days_changed_outside"] = sorted(changed - near)
     shutil.rmtree(at / "empty")
     return found
+
+
+def _processor_seconds(process: int) -> float:
+    """Processor time that a process and all that came from it have used."""
+    parents, used = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        number = int(path.parent.name)
+        parents[number] = int(fields[1])
+        used[number] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    family = {process}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(used.get(number, 0.0) for number in family)
 
 
 def _memory(process: int) -> int:

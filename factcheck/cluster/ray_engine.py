@@ -33,8 +33,8 @@ class RayEngine:
     """Runs stages on a Ray cluster, a worker on each of its cores.
 
     Args:
-        address: the cluster (``auto``, ``ray://HOST:10001`` or ``HOST:6379``); one of this machine's cores is started
-            where None, and ends with this process.
+        address: the cluster, as ``HOST:6379``, or ``auto`` for the one that this machine is part of; one of this
+            machine's cores is started where None, and ends with this process.
         workers: most worker processes; as many as the cluster has cores where None.
 
     Raises:

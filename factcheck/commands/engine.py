@@ -22,7 +22,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--address", metavar="ADDRESS",
-        help="the Ray cluster to use, as ray://HOST:10001, HOST:6379 or auto (default: one on this machine)",
+        help="the Ray cluster to use, as HOST:6379 or auto (default: one on this machine)",
     )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Attempt:
                 self._note(article)
             yield article, is_deadly
         self._note("read")
+        self._file.close()
 
     def _note(self, line: str) -> None:
         self._file.write(line + "\n")
