@@ -15,6 +15,10 @@ quarters, and grouping once; then it runs to its end. Counted are articles that 
 driver's memory is read while it works. At last the articles of one more day are added and grouped: in an empty
 corpus, and in this one, where no file of a day outside its window may change.
 
+**grouping**: processor seconds to give the articles of one day their stories where the seven days of its window have
+so many articles, a seventh of them new. The openings' vectors are drawn at random around one for each story, so that
+no model takes part.
+
 Results go to ``results/cluster.json``, beside those of parts that were not run again.
 """
 
@@ -251,6 +255,34 @@ def _processor_seconds(process: int) -> float:
     return sum(used.get(number, 0.0) for number in family)
 
 
+# --- grouping --------------------------------------------------------------------------------------------------
+
+
+def grouping(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """The time of one day by the size of its window."""
+    import numpy as np
+
+    from factcheck.corpus.grouping import WINDOW, named
+    from factcheck.settings import Settings
+
+    rng = np.random.default_rng(scale.SEED)
+    rows = []
+    for size in sizes:
+        found = scale.articles(size, read_stories(folder))
+        topics = [f"{number}" for _, number in _dated(found)]
+        centres = {topic: rng.normal(size=384) for topic in dict.fromkeys(topics)}
+        openings = np.array(
+            [centres[topic] + 0.7 * rng.normal(size=384) for topic in topics], dtype=np.float32
+        )
+        openings /= np.linalg.norm(openings, axis=1, keepdims=True)
+        days = 2 * WINDOW + 1
+        known = [None if n % days == 0 else topic for n, topic in enumerate(topics)]
+        used = _processor_seconds(os.getpid())
+        named(found, openings, known, Settings(), str(FIRST_DAY))
+        rows.append({"window": size, "processor_seconds": _processor_seconds(os.getpid()) - used})
+    return rows
+
+
 def _memory(process: int) -> int:
     """Bytes of memory that a process holds now; 0 where it has ended."""
     try:
@@ -264,11 +296,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=["engines", "corpus"])
+    parser.add_argument("--only", choices=["engines", "corpus", "grouping"])
     parser.add_argument("--articles", type=int, default=90, help="of the report that both engines make")
     parser.add_argument("--part", type=int, default=8, help="articles that a worker has at a time, at least")
     parser.add_argument("--corpus", type=int, default=500, help="articles of the corpus")
     parser.add_argument("--day", type=int, default=30, help="articles of the day that is added at last")
+    parser.add_argument(
+        "--windows", type=int, nargs="+", default=[700, 2100, 7000], help="articles of the windows"
+    )
     parser.add_argument("--engine", choices=["serial", "ray"], default="ray", help="that fills the corpus")
     parser.add_argument("--one", choices=["serial", "ray"], help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -277,13 +312,15 @@ def main() -> int:
     if options.one:
         print(json.dumps(one_engine(folder, options.one, options.articles, options.part)))
         return 0
+    parts = {
+        "engines": lambda: engines(folder, options.articles, options.part),
+        "corpus": lambda: corpus(folder, options.corpus, options.day, options.engine),
+        "grouping": lambda: grouping(folder, options.windows),
+    }
+    new = {name: measure() for name, measure in parts.items() if options.only in (None, name)}
+    print(json.dumps(new, indent=1))
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
-    results["processors"] = os.cpu_count()
-    if options.only != "corpus":
-        results["engines"] = engines(folder, options.articles, options.part)
-    if options.only != "engines":
-        results["corpus"] = corpus(folder, options.corpus, options.day, options.engine)
-    print(json.dumps(results, indent=1))
+    results |= {"processors": os.cpu_count(), **new}
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return 0
 

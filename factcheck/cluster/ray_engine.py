@@ -9,13 +9,18 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 from factcheck.engines import ClusterError
 from factcheck.errors import FactcheckError
 
-# Before Ray is imported, which reads them: nothing is reported to its makers, and no progress bars of its own.
+# Before Ray is imported, which reads them: nothing is reported to its makers, and standard error is ours.
+os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
+# The workers are as urgent as the run that they work for; by default Ray makes way for everything else.
+os.environ.setdefault("RAY_worker_niceness", "0")
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
@@ -44,13 +49,14 @@ class RayEngine:
     def __init__(self, address: str | None = None, workers: int | None = None) -> None:
         if not ray.is_initialized():
             try:
-                ray.init(
-                    address=address or LOCAL,
-                    include_dashboard=False if address is None else None,
-                    num_cpus=workers if address is None else None,
-                    log_to_driver=False,
-                    logging_level=logging.ERROR,
-                )
+                with _silenced():
+                    ray.init(
+                        address=address or LOCAL,
+                        include_dashboard=False if address is None else None,
+                        num_cpus=workers if address is None else None,
+                        log_to_driver=False,
+                        logging_level=logging.ERROR,
+                    )
             except (
                 OSError,
                 RuntimeError,
@@ -73,7 +79,8 @@ class RayEngine:
         context = ray.data.DataContext.get_current()
         context.execution_options.preserve_order = True
         context.enable_progress_bars = False
-        context.print_on_execution_start = False
+        for name in ("ray", "ray.data"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         results = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
             _Worker,
             fn_constructor_args=(cloudpickle.dumps(stage),),
@@ -86,6 +93,21 @@ class RayEngine:
             if message is not None:
                 raise FactcheckError(message)
             yield result
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Standard error goes nowhere: Ray's core writes there of its own settings. What goes wrong is raised."""
+    if sys.stderr:
+        sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class _Worker:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ os.environ.setdefault("LANCE_LOG", "error")
 
 import lance
 from lance.fragment import write_fragments
+
+# Workers are started as programs of their own, not forked with its threads.
+warnings.filterwarnings("ignore", message="lance is not fork-safe")
 
 SCHEMA_VERSION: Final = 1
 UNDATED: Final = "undated"
