@@ -57,12 +57,7 @@ class RayEngine:
                         log_to_driver=False,
                         logging_level=logging.ERROR,
                     )
-            except (
-                OSError,
-                RuntimeError,
-                ValueError,
-                TimeoutError,
-            ) as error:  # Ray's own are subclasses of these
+            except Exception as error:  # plain ones too, where the machine is too busy to start it in time
                 reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
                 raise ClusterError(
                     f"{address or 'Ray'}: no cluster can be used ({reason}); start one with `ray start --head`, or "
