@@ -115,14 +115,17 @@ def _judged(
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """The pairs as ``prepare`` gives them, with the votes on each; only ``PAIRS_AT_ONCE`` are held at a time."""
     sides = _sides(statements, pairs, embedder)
+    similarity = [float(vectors[a] @ vectors[b]) for a, b in pairs]
+    nearest = _nearest(statements, pairs, similarity)
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
         prepared = [
             Pair(
                 alignment=align(sides[a], sides[b]),
-                similarity=float(vectors[a] @ vectors[b]),
+                similarity=similarity[number],
                 settings=settings,
                 entailment=NEUTRAL,
+                nearest=nearest[number],
                 published=published[number] if published else 0,
             )
             for number, (a, b) in enumerate(part, start)
@@ -157,6 +160,23 @@ def _sides(
         )
 
     return {i: side(statements[i], vectors, rarity) for i, vectors in zip(used, words, strict=True)}
+
+
+def _nearest(
+    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], similarity: Sequence[float]
+) -> list[float]:
+    """How near the claims of each pair are, among all pairs of either claim with the other's article."""
+    rivals: dict[tuple[int, str], list[float]] = {}
+    keys = []
+    for (a, b), alike in zip(pairs, similarity, strict=True):
+        own = (a, statements[b].claim.article_id), (b, statements[a].claim.article_id)
+        keys.append(own)
+        for key in own:
+            rivals.setdefault(key, []).append(alike)
+    return [
+        sum(1 / (1 + sum(rival > alike for rival in rivals[key])) for key in own) / 2
+        for own, alike in zip(keys, similarity, strict=True)
+    ]
 
 
 def _entailment(

@@ -33,7 +33,7 @@ EVIDENCE = (
 # What the comparison model's answer is weighed together with.
 SETTING = (
     "least shared", "most shared", "predicate", "subject", "shared names", "headline", "quote and quote",
-    "quote and statement", "values apart",
+    "quote and statement", "values apart", "nearest",
 )  # fmt: skip
 
 
@@ -63,21 +63,19 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
     found["subject"] = _subject(pair)
     found["values apart"] = _values_apart(pair, votes)
+    found["nearest"] = pair.nearest
+    found["difference × nearest"] = pair.nearest * any(vote.relation == "conflict" for vote in votes)
     entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
     found["entailment, log odds"] = _log_odds(entailed)
     found["contradiction, log odds"] = _log_odds(contradicted)
-    for name in SETTING:
-        found[f"entailed × {name}"] = float(entailed.mean()) * found[name]
-        found[f"contradicted × {name}"] = float(contradicted.mean()) * found[name]
+    means = {"entailed": float(entailed.mean()), "contradicted": float(contradicted.mean())}
+    for answer, mean in means.items():
+        found |= {f"{answer} × {name}": mean * found[name] for name in (*SETTING, "similarity")}
     found |= {
         "most entailed": float(entailed.max()),
         "least entailed": float(entailed.min()),
         "most contradicted": float(contradicted.max()),
         "least contradicted": float(contradicted.min()),
-        "entailed × shared": float(entailed.mean()) * shared,
-        "contradicted × shared": float(contradicted.mean()) * shared,
-        "contradicted × similarity": float(contradicted.mean()) * pair.similarity,
-        "entailed × similarity": float(entailed.mean()) * pair.similarity,
     }
     return found
 

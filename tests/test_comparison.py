@@ -5,7 +5,7 @@ import pytest
 from newsroom import article
 
 from factcheck.claims import analyse, extract
-from factcheck.comparison import compare_pairs
+from factcheck.comparison import compare_pairs, prepare
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
 
@@ -31,6 +31,17 @@ def test_the_comparison_model_is_asked_in_both_directions(models):
     statements, vectors = analyse(texts, models.parser), models.embedder.encode(texts)
     compare_pairs(statements, [(0, 1)], vectors, models.embedder, Relation(), Settings())
     assert sorted(asked) == sorted([tuple(texts), tuple(reversed(texts))])
+
+
+def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
+    one = article(1, "Police arrested 37 people.")
+    two = article(2, "Police arrested 73 people. Police also searched two houses on Monday.")
+    statements = extract([one, two], models.parser)
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    places = [(0, 1), (0, 2)]
+    arrests, search = prepare(statements, places, vectors, models.embedder, models.relation, Settings())
+    assert arrests.nearest == 1
+    assert search.nearest == pytest.approx((1 / 2 + 1) / 2)
 
 
 def test_spans_are_offsets_into_the_articles(models):

@@ -1,6 +1,6 @@
 r"""Writes trained weights in the layout that factcheck loads: 8 bits a weight, ONNX.
 
-    python -m training.export --model RUN/last/model --generated RUN \
+    python -m training.export --model RUN/shipped --generated RUN \
         --out factcheck/weights/comparison
 
 The transformer's matrices are stored in blocks of 128 weights with a scale each (ONNX Runtime's

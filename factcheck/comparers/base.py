@@ -24,6 +24,8 @@ class Pair:
         similarity: cosine of the claims' vectors, -1 to 1.
         entailment: probabilities (entailment, neutral, contradiction) with a as premise and with b as premise,
             shape (2, 3).
+        nearest: mean of 1 / rank of each claim among those of its article that are compared with the other one, by
+            similarity: 1 where neither article has a claim that is nearer.
         published: publication dates of the two articles are known and differ: -1 a is the earlier, 1 the later,
             0 not known or the same.
     """
@@ -32,6 +34,7 @@ class Pair:
     similarity: float
     entailment: NDArray[np.float32]
     settings: Settings
+    nearest: float = 1.0
     published: int = 0
 
     @property
