@@ -49,6 +49,12 @@ def test_a_difference_is_voted_with_the_words_that_differ(models, comparer, a, b
             "Only some schools in the city were shut.",
             "wording",
         ),
+        (
+            wording,
+            "Ada Moe is the first woman to win a Golden Reel.",
+            "Ada Moe is the first woman to win a Golden Reel in the directing category.",
+            "wording",
+        ),
     ],
 )
 def test_a_difference_of_the_whole_is_voted_within_the_sentences(models, comparer, a, b, kind):
@@ -82,6 +88,16 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (quotation, '"We were never asked," she said.', '"Nobody was hurt in it," he said.'),
         (quotation, "The mayor resigned.", "The mayor stepped down."),
         (attribution, "The guard allegedly set the fire.", "The guard reportedly set the fire."),
+        (
+            wording,
+            "Ada Moe is the first woman to win the race.",
+            "Ada Moe is the first woman to win the race in Turin.",
+        ),
+        (
+            wording,
+            "Ada Moe is the first woman to win the race.",
+            "Ada Moe is the first woman to win in twenty years.",
+        ),
     ],
 )
 def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):

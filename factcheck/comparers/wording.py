@@ -25,7 +25,7 @@ SAME_NOUN = 0.6
 
 def compare(pair: Pair) -> Vote | None:
     """Vote by scope, then by the comparison model."""
-    return _scope(pair) or _contradiction(pair)
+    return _scope(pair) or _first_among(pair) or _contradiction(pair)
 
 
 def _contradiction(pair: Pair) -> Vote | None:
@@ -91,6 +91,68 @@ def _scope(pair: Pair) -> Vote | None:
                 nearness=roles.nearness(pair, *places),
             )
     return None
+
+
+def _first_among(pair: Pair) -> Vote | None:
+    """One article calls somebody the first to do something, the other the first in a narrower field."""
+    first_a, first_b = _first(pair.a), _first(pair.b)
+    if first_a is None or first_b is None or not roles.one_person(pair):
+        return None
+    fields = [
+        [i for i in _fields(side, first) if pair.alignment.answer(i, of_b=of_b)[1] == 0]
+        for side, first, of_b in ((pair.a, first_a, False), (pair.b, first_b, True))
+    ]
+    if bool(fields[0]) == bool(fields[1]):
+        return None  # as wide as each other, or two fields: another fact
+    spans = [
+        span_of(side.words[i] for i in subtree(side.words, first))
+        for side, first in ((pair.a, first_a), (pair.b, first_b))
+    ]
+    return Vote(
+        "conflict",
+        "scope",
+        strength=0.9,
+        span_a=spans[0],
+        span_b=spans[1],
+        kind="wording",
+        severity="discrepancy",
+        reason="another scope",
+        says=(
+            f"“{pair.a.statement.text_of(spans[0])}”",
+            f"“{pair.b.statement.text_of(spans[1])}”",
+        ),
+        bond=roles.bond(pair, first_a, first_b),
+        nearness=roles.nearness(pair, first_a, first_b),
+    )
+
+
+@once
+def _first(side: Side) -> int | None:
+    """The noun of "the first woman to ...", "the first film that ..."."""
+    words = side.words
+    return next(
+        (
+            word.head
+            for word in words
+            if word.lemma == "first"
+            and word.dep == "amod"
+            and any(words[c].dep in {"relcl", "acl"} for c in children(words, word.head))
+        ),
+        None,
+    )
+
+
+def _fields(side: Side, noun: int) -> list[int]:
+    """Among what somebody is the first: common nouns of the phrases with "in" or "among", times and places left out."""
+    words = side.words
+    return [
+        i
+        for i in subtree(words, noun)
+        if words[i].dep == "pobj"
+        and words[i].pos == "NOUN"
+        and not words[i].entity
+        and words[words[i].head].lemma in {"in", "among"}
+    ]
 
 
 def _answer(pair: Pair, noun: int, *, in_b: bool) -> int | None:
