@@ -58,7 +58,7 @@ def once(read: Callable[Concatenate[Side, P], T]) -> Callable[Concatenate[Side, 
             side.known[key] = read(side, *args, **kwargs)
         return side.known[key]  # type: ignore[no-any-return]
 
-    return kept
+    return kept  # type: ignore[return-value]  # mypy takes the name of the first argument for part of the type
 
 
 @dataclass(frozen=True, slots=True)

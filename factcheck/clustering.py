@@ -40,7 +40,9 @@ def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings)
         nearest[others] = np.take_along_axis(found, kept, axis=1)
         likeness[others] = np.take_along_axis(near, kept, axis=1)
     pairs = np.argwhere(likeness >= settings.candidate_similarity)
-    return sorted({(min(a, b), max(a, b)) for a, b in ((a, int(nearest[a, rank])) for a, rank in pairs.tolist())})
+    return sorted(
+        {(min(a, b), max(a, b)) for a, b in ((a, int(nearest[a, rank])) for a, rank in pairs.tolist())}
+    )
 
 
 def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> list[list[int]]:

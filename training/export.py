@@ -3,7 +3,7 @@ r"""Writes trained weights in the layout that factcheck loads: 8 bits a weight, 
     python -m training.export --model RUN/shipped --generated RUN \
         --out factcheck/weights/comparison
 
-The transformer's matrices are stored in blocks of 128 weights with a scale each (ONNX Runtime's
+The transformer's matrices are stored in blocks of 64 weights with a scale each (ONNX Runtime's
 MatMulNBits, activations rounded row by row), the word vectors with a scale each. Unlike ONNX
 Runtime's dynamic quantisation, whose scale spans a whole batch, a pair's result does not depend on
 its neighbours, and it stays closer to the full weights. The temperature (Guo et al. 2017, "On
@@ -62,7 +62,9 @@ def full_onnx(model: Path, target: Path) -> None:
         dynamo=False,
     )
     options = FusionOptions("bert")
-    options.use_multi_head_attention = True  # plain fused attention would hide its matrices from the 8-bit step
+    options.use_multi_head_attention = (
+        True  # plain fused attention would hide its matrices from the 8-bit step
+    )
     options.enable_embed_layer_norm = False  # and this one the word vectors
     fused = optimizer.optimize_model(
         str(target),
@@ -78,7 +80,7 @@ def full_onnx(model: Path, target: Path) -> None:
 def eight_bits(source: Path, target: Path) -> None:
     """The graph with 8-bit matrices and word vectors."""
     quantizer = MatMulNBitsQuantizer(
-        onnx.load(source), bits=8, block_size=128, is_symmetric=True, accuracy_level=4
+        onnx.load(source), bits=8, block_size=64, is_symmetric=True, accuracy_level=4
     )
     quantizer.process()
     graph_model = quantizer.model.model
