@@ -32,6 +32,8 @@ BYLINE = re.compile(
 )
 
 _PAIRS = {"(": ")", "[": "]"}
+# Ranks before a name, some of which end a sentence for the sentence splitter.
+_RANK = re.compile(r"\b(?:Adm|Brig|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pte|Pvt|Sgt|Supt)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _split(text: str, block: Span) -> list[Span]:
             continue
         piece = text[span[0] : span[1]]
         opened = [piece.count(a) - piece.count(b) for a, b in _PAIRS.items()]
-        if cuts and (max(unclosed) > 0 or _goes_on(piece)):
+        ranked = cuts and _RANK.search(text, *cuts[-1])
+        if cuts and (max(unclosed) > 0 or ranked or _goes_on(piece)):
             cuts[-1] = (cuts[-1][0], span[1])
             unclosed = [before + more for before, more in zip(unclosed, opened, strict=True)]
         else:

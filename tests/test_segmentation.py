@@ -34,6 +34,13 @@ def test_a_sentence_goes_on_until_all_its_brackets_are_closed():
     ]
 
 
+def test_a_rank_before_a_name_does_not_end_a_sentence():
+    assert read("It was a bomb, said Lt. Ada Moe of the police. Nobody was hurt.") == [
+        "It was a bomb, said Lt. Ada Moe of the police.",
+        "Nobody was hurt.",
+    ]
+
+
 def test_an_ellipsis_that_runs_into_a_sentence_ends_one():
     assert read("I won't go...She can stay.") == ["I won't go...", "She can stay."]
 
