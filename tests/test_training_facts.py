@@ -7,8 +7,11 @@ import pytest
 from training.facts import (
     CLAIMS,
     FACTS,
+    Group,
+    echoes,
     fact_pairs,
     group_pairs,
+    joined_pairs,
     read_groups,
     read_stories,
     story_pairs,
@@ -86,3 +89,24 @@ def test_groups_for_evaluation_are_not_trained_on():
     kept = {text for pair in fact_pairs(random.Random(1), True) for text in (pair.premise, pair.hypothesis)}
     assert kept
     assert not trained & kept
+
+
+def test_claims_stand_beside_themselves_and_in_longer_sentences():
+    groups = [
+        Group(
+            same=["Nobody was hurt.", "All escaped unharmed."], contrary=[("number", "Two men were burned.")]
+        ),
+        Group(same=["The mill opened in 1931."], contrary=[("date", "The mill dates from 1913.")]),
+    ]
+    for pair in echoes(groups, random.Random(1)):
+        assert pair.label == ENTAILMENT
+        assert {pair.premise.split(",")[0].rstrip("."), pair.hypothesis.split(",")[0].rstrip(".")} in [
+            {claim.rstrip(".")} for group in groups for claim in group.told
+        ]
+    told = {claim: number for number, group in enumerate(groups) for claim in group.told}
+    for pair in joined_pairs(groups, random.Random(1)):
+        short, long = sorted((pair.premise, pair.hypothesis), key=len)
+        own = groups[told[short]]
+        joined = [claim for claim in own.same if claim.rstrip(".") in long]
+        assert joined
+        assert (pair.label == CONTRADICTION) == (short not in own.same)

@@ -201,7 +201,7 @@ def test_mismatched_premises_are_neutral_and_unlike_the_right_one():
 def test_the_mixture_follows_its_recipe_and_leaves_calibration_pairs_out(tmp_path, monkeypatch):
     rows = [{"premise": f"p {n}", "hypothesis": f"h {n}", "label": LABELS[n % 3]} for n in range(400)]
     write(tmp_path / "one.jsonl.gz", rows)
-    monkeypatch.setattr(data, "RECIPE", {key: {"one": data.Share(1.5)} for key in ("mixed", "long")})
+    monkeypatch.setattr(data, "RECIPE", {key: {"one": data.Share(1.5)} for key in ("mixed", "last")})
     kept = [row for row in rows if not data.kept_for_calibration(row["premise"])]
     assert 0 < len(kept) < 400
     pairs = data.mixture(tmp_path, "mixed", seed=1)
