@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -75,15 +76,9 @@ def read_lines(
         As ``read_articles``.
     """
     reader = _Reader(None, False, limits)
-    try:
+    with reader.noting(path):
         # Empty lines stand for those before: lines are called by their number in the file.
         reader._content("jsonl", b"\n" * (first - 1) + content, _Origin(path, Path(path).stem))
-    except InputError as error:
-        reader._note(error.path, error.message)
-    except _FullError:
-        reader._note(
-            path, f"over the limit of {limits.articles:,} articles; the rest is not read: split the run"
-        )
     return reader.articles, reader.problems
 
 
@@ -136,9 +131,14 @@ class _Reader:
         """Read one input; whatever is wrong with it becomes a problem."""
         if self._full:
             return
+        with self.noting(name), file_errors(name):
+            self._input(name)
+
+    @contextmanager
+    def noting(self, name: str) -> Iterator[None]:
+        """Whatever is wrong with an input becomes a problem."""
         try:
-            with file_errors(name):
-                self._input(name)
+            yield
         except InputError as error:
             self._note(error.path, error.message)
         except _FullError:

@@ -39,10 +39,9 @@ def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings)
         kept = np.argsort(-near, axis=1, kind="stable")[:, : settings.candidates]
         nearest[others] = np.take_along_axis(found, kept, axis=1)
         likeness[others] = np.take_along_axis(near, kept, axis=1)
-    pairs = np.argwhere(likeness >= settings.candidate_similarity)
-    return sorted(
-        {(min(a, b), max(a, b)) for a, b in ((a, int(nearest[a, rank])) for a, rank in pairs.tolist())}
-    )
+    rows, ranks = np.nonzero(likeness >= settings.candidate_similarity)
+    pairs = zip(rows.tolist(), nearest[rows, ranks].tolist(), strict=True)
+    return sorted({(min(a, b), max(a, b)) for a, b in pairs})
 
 
 def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> list[list[int]]:

@@ -15,7 +15,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.alignment import Side
+from factcheck.alignment import Side, once
 from factcheck.comparers import Pair, Vote, roles
 from factcheck.comparers.name import entities
 from factcheck.coreference import fold
@@ -115,17 +115,21 @@ def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:
     return float(bool(kinds[0] & kinds[1]))
 
 
+@once
 def _root(side: Side) -> int | None:
     return next((i for i, word in enumerate(side.words) if word.head == i), None)
 
 
 def _shared_names(a: Side, b: Side) -> float:
     """Share of the names of the claim with fewer of them that the other claim mentions too; 0.5 without names."""
-    names = [
-        {fold(side.words[i].text) for run in entities(side.words) for i in range(*run)} for side in (a, b)
-    ]
+    names = _names(a), _names(b)
     fewer = min(len(names[0]), len(names[1]))
     return len(names[0] & names[1]) / fewer if fewer else 0.5
+
+
+@once
+def _names(side: Side) -> set[str]:
+    return {fold(side.words[i].text) for run in entities(side.words) for i in range(*run)}
 
 
 @dataclass(frozen=True)

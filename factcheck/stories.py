@@ -96,7 +96,7 @@ def stories(articles: Sequence[Article], encoder: Encoder, settings: Settings) -
     if settings.one_story or len(order) < 2:
         return [order] if order else []
     evidence = Evidence.of(articles, encoder.encode([opening(article) for article in articles]))
-    bias = OFFSET + np.log(USUAL_SIZE / len(order)) - _log_odds(settings.story_probability)
+    bias = usual_bias(len(order), settings)
     groups: dict[int, list[str]] = {}
     for article, label in zip(order, merged(evidence, neighbours(evidence), bias), strict=True):
         groups.setdefault(label, []).append(article)
@@ -264,11 +264,7 @@ def merged(evidence: Evidence, pairs: _Pairs, bias: float) -> list[int]:
     labels = np.arange(len(evidence.days))
     while len(pairs):
         count = int(labels.max()) + 1
-        odds = evidence.pooled(labels).log_odds(pairs) + bias
-        best = np.full(count, -np.inf)
-        for side in pairs.T:
-            np.maximum.at(best, side, odds)
-        chosen = pairs[(odds > 0) & (odds == best[pairs[:, 0]]) & (odds == best[pairs[:, 1]])]
+        chosen = pairs[mutual(evidence.pooled(labels), pairs, bias)]
         if not len(chosen):
             break
         graph = coo_matrix((np.ones(len(chosen)), tuple(chosen.T)), shape=(count, count))
@@ -279,6 +275,25 @@ def merged(evidence: Evidence, pairs: _Pairs, bias: float) -> list[int]:
     order = dict.fromkeys(labels.tolist())
     numbers = {label: number for number, label in enumerate(order)}
     return [numbers[label] for label in labels.tolist()]
+
+
+def mutual(evidence: Evidence, pairs: _Pairs, bias: float) -> NDArray[np.bool_]:
+    """Which of the pairs are of stories that are each other's nearest, with log-odds above 0.
+
+    Args:
+        evidence: of each story.
+        pairs: of its rows, shape (n, 2).
+    """
+    odds = evidence.log_odds(pairs) + bias
+    best = np.full(len(evidence.days), -np.inf)
+    for side in pairs.T:
+        np.maximum.at(best, side, odds)
+    return np.asarray((odds > 0) & (odds == best[pairs[:, 0]]) & (odds == best[pairs[:, 1]]))
+
+
+def usual_bias(count: int, settings: Settings) -> float:
+    """What is added to the log-odds that two of ``count`` articles tell one story."""
+    return OFFSET + float(np.log(USUAL_SIZE / count)) - _log_odds(settings.story_probability)
 
 
 def _log_odds(probability: float) -> float:

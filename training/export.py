@@ -62,10 +62,9 @@ def full_onnx(model: Path, target: Path) -> None:
         dynamo=False,
     )
     options = FusionOptions("bert")
-    options.use_multi_head_attention = (
-        True  # plain fused attention would hide its matrices from the 8-bit step
-    )
-    options.enable_embed_layer_norm = False  # and this one the word vectors
+    # Plain fused attention would hide its matrices from the 8-bit step, and a fused embedding the word vectors.
+    options.use_multi_head_attention = True
+    options.enable_embed_layer_norm = False
     fused = optimizer.optimize_model(
         str(target),
         model_type="bert",

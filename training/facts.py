@@ -110,7 +110,8 @@ def _some(pairs: Sequence[tuple[str, str]], count: int, rng: random.Random) -> l
     return rng.sample(pairs, min(count, len(pairs)))
 
 
-def _either_way(pair: tuple[str, str], rng: random.Random) -> tuple[str, str]:
+def either_way(pair: tuple[str, str], rng: random.Random) -> tuple[str, str]:
+    """The pair, or the other way round."""
     return pair if rng.random() < 0.5 else (pair[1], pair[0])
 
 
@@ -130,7 +131,7 @@ def group_pairs(group: Group, rng: random.Random) -> Iterator[Pair]:
         yield Pair(premise, hypothesis, ENTAILMENT, "facts")
     for pairs, label in ((excluded, CONTRADICTION), (apart, NEUTRAL)):
         for pair in pairs:
-            yield Pair(*_either_way(pair, rng), label, "facts")
+            yield Pair(*either_way(pair, rng), label, "facts")
     for premise, hypothesis in _some([*product(group.vaguer, group.same)], 1, rng):
         yield Pair(premise, hypothesis, NEUTRAL, "facts")
 
@@ -171,7 +172,7 @@ def echoes(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
     for claim in (rng.choice(group.told) for group in groups):
         credited = f"{claim.rstrip('.')}, {rng.choice(SAID)}."
         pair = (claim, claim) if rng.random() < 0.5 else (claim, credited)
-        yield Pair(*_either_way(pair, rng), ENTAILMENT, "claims")
+        yield Pair(*either_way(pair, rng), ENTAILMENT, "claims")
 
 
 def joined_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
@@ -188,12 +189,12 @@ def joined_pairs(groups: Sequence[Group], rng: random.Random) -> Iterator[Pair]:
                 yield Pair(again, long, NEUTRAL, "joined")
         if group.contrary:
             pair = long, rng.choice(group.contrary)[1]
-            yield Pair(*_either_way(pair, rng), CONTRADICTION, "joined")
+            yield Pair(*either_way(pair, rng), CONTRADICTION, "joined")
         strange = [
             said for other in groups if beside not in other.told and other is not group for said in other.told
         ]
         if strange:
-            yield Pair(*_either_way((long, rng.choice(strange)), rng), NEUTRAL, "joined")
+            yield Pair(*either_way((long, rng.choice(strange)), rng), NEUTRAL, "joined")
 
 
 def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
@@ -219,7 +220,7 @@ def people_pairs(rng: random.Random, count: int) -> Iterator[Pair]:
         left, right = rng.sample(said, 2)
         same = rng.sample(left[0], 2)
         yield Pair(same[0], same[1], ENTAILMENT, "people")
-        yield Pair(*_either_way((same[0], left[1]), rng), CONTRADICTION, "people")
+        yield Pair(*either_way((same[0], left[1]), rng), CONTRADICTION, "people")
         yield Pair(same[0], rng.choice(right[0]), NEUTRAL, "people")
         stranger = rng.choice(left[0]).replace(one, other).replace(role, post).replace(str(age), str(older))
         yield Pair(same[0], stranger, NEUTRAL, "people")

@@ -21,7 +21,7 @@ import numpy as np
 
 from factcheck.nli import LABELS, EntailmentModel
 from training.data import HELD_OUT_TOPICS, Pair, read_jsonl
-from training.facts import CLAIMS, held_out, read_stories
+from training.facts import CLAIMS, either_way, held_out, read_stories
 from training.frames import NEUTRAL
 from training.generate import overlap, usable, write
 
@@ -39,7 +39,7 @@ def story_candidates(rng: random.Random) -> Iterator[list[tuple[str, str]]]:
                     pair for one, other in combinations(groups, 2) for pair in product(one.told, other.told)
                 ]
                 chosen = rng.sample(pairs, min(ASKED, len(pairs)))
-                yield [pair if rng.random() < 0.5 else (pair[1], pair[0]) for pair in chosen]
+                yield [either_way(pair, rng) for pair in chosen]
 
 
 def news_candidates(folder: Path, rng: random.Random) -> Iterator[list[tuple[str, str]]]:
@@ -50,7 +50,7 @@ def news_candidates(folder: Path, rng: random.Random) -> Iterator[list[tuple[str
         if row["label"] != "different" or "subtopic" not in row or row["topic"] in HELD_OUT_TOPICS:
             continue
         if all(map(usable, texts)) and overlap(*texts) <= 0.4:
-            stories.setdefault(row["subtopic"], []).append(texts if rng.random() < 0.5 else texts[::-1])
+            stories.setdefault(row["subtopic"], []).append(either_way(texts, rng))
     for pairs in stories.values():
         yield rng.sample(pairs, min(ASKED, len(pairs)))
 

@@ -6,12 +6,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from factcheck.commands import UsageError
+from factcheck.engines import ENGINES, engine
 
 if TYPE_CHECKING:
     from factcheck.engines import Engine
-
-# Not imported from ``factcheck.engines``: help loads no more than it needs.
-ENGINES = ("serial", "ray")
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +30,4 @@ def chosen_engine(options: argparse.Namespace) -> Engine | None:
         if options.address is not None:
             raise UsageError("--address goes with --engine ray")
         return None
-    from factcheck.engines import engine
-
     return engine(options.engine, options.address)

@@ -36,7 +36,6 @@ def _contradiction(pair: Pair) -> Vote | None:
         _differing(pair.a, pair.alignment.unanswered()),
         _differing(pair.b, pair.alignment.unanswered(of_b=True)),
     )
-    says = [f"“{side.statement.text_of(span)}”" for side, span in zip((pair.a, pair.b), spans, strict=True)]
     return Vote(
         "conflict",
         "contradicted",
@@ -45,7 +44,7 @@ def _contradiction(pair: Pair) -> Vote | None:
         span_b=spans[1],
         kind="wording",
         reason="the accounts exclude each other",
-        says=(says[0], says[1]),
+        says=_words_at(pair, spans),
     )
 
 
@@ -74,22 +73,7 @@ def _scope(pair: Pair) -> Vote | None:
             span_narrow = span_of(narrow.words[i] for i in (noun, *limit))
             spans = (span_narrow, universal) if flipped else (universal, span_narrow)
             places = (noun, answer) if flipped else (answer, noun)
-            return Vote(
-                "conflict",
-                "scope",
-                strength=0.9,
-                span_a=spans[0],
-                span_b=spans[1],
-                kind="wording",
-                severity="discrepancy",
-                reason="another scope",
-                says=(
-                    f"“{pair.a.statement.text_of(spans[0])}”",
-                    f"“{pair.b.statement.text_of(spans[1])}”",
-                ),
-                bond=roles.bond(pair, *places),
-                nearness=roles.nearness(pair, *places),
-            )
+            return _other_scope(pair, spans, places)
     return None
 
 
@@ -104,10 +88,15 @@ def _first_among(pair: Pair) -> Vote | None:
     ]
     if bool(fields[0]) == bool(fields[1]):
         return None  # as wide as each other, or two fields: another fact
-    spans = [
-        span_of(side.words[i] for i in subtree(side.words, first))
-        for side, first in ((pair.a, first_a), (pair.b, first_b))
-    ]
+    spans = (
+        span_of(pair.a.words[i] for i in subtree(pair.a.words, first_a)),
+        span_of(pair.b.words[i] for i in subtree(pair.b.words, first_b)),
+    )
+    return _other_scope(pair, spans, (first_a, first_b))
+
+
+def _other_scope(pair: Pair, spans: tuple[Span, Span], places: tuple[int, int]) -> Vote:
+    """The vote for another scope, told by ``spans``, of the words at ``places``."""
     return Vote(
         "conflict",
         "scope",
@@ -117,13 +106,14 @@ def _first_among(pair: Pair) -> Vote | None:
         kind="wording",
         severity="discrepancy",
         reason="another scope",
-        says=(
-            f"“{pair.a.statement.text_of(spans[0])}”",
-            f"“{pair.b.statement.text_of(spans[1])}”",
-        ),
-        bond=roles.bond(pair, first_a, first_b),
-        nearness=roles.nearness(pair, first_a, first_b),
+        says=_words_at(pair, spans),
+        bond=roles.bond(pair, *places),
+        nearness=roles.nearness(pair, *places),
     )
+
+
+def _words_at(pair: Pair, spans: tuple[Span, Span]) -> tuple[str, str]:
+    return f"“{pair.a.statement.text_of(spans[0])}”", f"“{pair.b.statement.text_of(spans[1])}”"
 
 
 @once

@@ -21,7 +21,7 @@ from factcheck.embedding import Vectors
 from factcheck.models import Article
 from factcheck.pipeline import Progress
 from factcheck.settings import Settings
-from factcheck.stories import OFFSET, USUAL_SIZE, Evidence, neighbours
+from factcheck.stories import Evidence, mutual, neighbours, usual_bias
 
 # Days before and after its own within which an article's story is looked for. Chosen by hand: copies and follow-ups
 # of news come within days.
@@ -125,9 +125,8 @@ def named(
     for name in known:
         labels.append(free if name is None else stories[name])
         free += name is None
-    probability = settings.story_probability
-    bias = OFFSET + np.log(USUAL_SIZE / len(articles)) - np.log(probability / (1 - probability))
-    merged = _merged(Evidence.of(articles, openings), np.array(labels), len(stories), float(bias))
+    bias = usual_bias(len(articles), settings)
+    merged = _merged(Evidence.of(articles, openings), np.array(labels), len(stories), bias)
     titles = list(stories)
     first: dict[int, str] = {}
     for article, label in zip(articles, merged, strict=True):
@@ -150,14 +149,10 @@ def _merged(evidence: Evidence, labels: NDArray[np.intp], kept: int, bias: float
             break
         used, rows = np.unique(labels, return_inverse=True)
         place = np.searchsorted(used, pairs)
-        odds = evidence.pooled(rows).log_odds(place) + bias
-        best = np.full(len(used), -np.inf)
-        for side in place.T:
-            np.maximum.at(best, side, odds)
-        mutual = (odds > 0) & (odds == best[place[:, 0]]) & (odds == best[place[:, 1]])
+        chosen = pairs[mutual(evidence.pooled(rows), place, bias)]
         target = np.arange(labels.max() + 1)
         taken: set[int] = set()
-        for a, b in pairs[mutual].tolist():
+        for a, b in chosen.tolist():
             if not taken & {a, b}:  # of equally near ones the first
                 target[b] = a
                 taken |= {a, b}
