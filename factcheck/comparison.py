@@ -66,8 +66,8 @@ def compare_pairs(
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    judged = _judged(statements, pairs, vectors, embedder, model, settings, published)
-    return [_decided(pair, votes) for pair, votes in judged]
+    found = judged(statements, pairs, vectors, embedder, model, settings, published)
+    return [_decided(pair, votes) for pair, votes in found]
 
 
 def _decided(pair: Pair, votes: Sequence[Vote]) -> Comparison:
@@ -79,14 +79,18 @@ def _decided(pair: Pair, votes: Sequence[Vote]) -> Comparison:
 
 def votes_on(pair: Pair) -> list[Vote]:
     """What the typed comparers say about a pair; differences between opinions are left out."""
-    return _kept(pair, {comparer: comparer(pair) for comparer in comparers.ALL})
+    return _kept(pair, _votes(pair, comparers.ALL))
+
+
+def _votes(pair: Pair, voters: Sequence[Comparer]) -> dict[Comparer, Vote | None]:
+    return {comparer: comparer(pair) for comparer in voters}
 
 
 def _kept(pair: Pair, votes: Mapping[Comparer, Vote | None]) -> list[Vote]:
     return [vote for vote in votes.values() if vote and not _is_opinion(pair, vote)]
 
 
-def prepare(
+def judged(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
@@ -94,43 +98,33 @@ def prepare(
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
-) -> list[Pair]:
-    """Align pairs of claims and ask the comparison model, for the comparers; arguments as for ``compare_pairs``.
+    among: Sequence[tuple[int, int]] | None = None,
+) -> Iterator[tuple[Pair, list[Vote]]]:
+    """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
     The model is asked only where claims are near or a typed comparer has something to say; elsewhere its answer
-    is taken to be neutral.
+    is taken to be neutral. Only ``PAIRS_AT_ONCE`` are held at a time.
+
+    Args:
+        among: all pairs of the story, among which ``pairs`` are some; ``pairs`` themselves where None.
     """
-    judged = _judged(statements, pairs, vectors, embedder, model, settings, published)
-    return [pair for pair, _ in judged]
-
-
-def _judged(
-    statements: Sequence[Statement],
-    pairs: Sequence[tuple[int, int]],
-    vectors: Vectors,
-    embedder: Embedder,
-    model: RelationModel,
-    settings: Settings,
-    published: Sequence[int] | None,
-) -> Iterator[tuple[Pair, list[Vote]]]:
-    """The pairs as ``prepare`` gives them, with the votes on each; only ``PAIRS_AT_ONCE`` are held at a time."""
     sides = _sides(statements, pairs, embedder)
-    similarity = [float(vectors[a] @ vectors[b]) for a, b in pairs]
-    nearest = _nearest(statements, pairs, similarity)
+    similarity = {(a, b): float(vectors[a] @ vectors[b]) for a, b in among or pairs}
+    nearest = _nearest(statements, similarity)
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
         prepared = [
             Pair(
                 alignment=align(sides[a], sides[b]),
-                similarity=similarity[number],
+                similarity=similarity[a, b],
                 settings=settings,
                 entailment=NEUTRAL,
-                nearest=nearest[number],
+                nearest=nearest[a, b],
                 published=published[number] if published else 0,
             )
             for number, (a, b) in enumerate(part, start)
         ]
-        votes = [{comparer: comparer(pair) for comparer in comparers.ALL} for pair in prepared]
+        votes = [_votes(pair, comparers.ALL) for pair in prepared]
         asked = [
             number
             for number, pair in enumerate(prepared)
@@ -139,7 +133,7 @@ def _judged(
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
-            votes[number] |= {comparer: comparer(pair) for comparer in comparers.BY_MODEL}
+            votes[number] |= _votes(pair, comparers.BY_MODEL)
         yield from ((pair, _kept(pair, own)) for pair, own in zip(prepared, votes, strict=True))
 
 
@@ -163,20 +157,21 @@ def _sides(
 
 
 def _nearest(
-    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], similarity: Sequence[float]
-) -> list[float]:
+    statements: Sequence[Statement], similarity: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
     """How near the claims of each pair are, among all pairs of either claim with the other's article."""
     rivals: dict[tuple[int, str], list[float]] = {}
-    keys = []
-    for (a, b), alike in zip(pairs, similarity, strict=True):
-        own = (a, statements[b].claim.article_id), (b, statements[a].claim.article_id)
-        keys.append(own)
-        for key in own:
+
+    def sides(a: int, b: int) -> tuple[tuple[int, str], tuple[int, str]]:
+        return (a, statements[b].claim.article_id), (b, statements[a].claim.article_id)
+
+    for pair, alike in similarity.items():
+        for key in sides(*pair):
             rivals.setdefault(key, []).append(alike)
-    return [
-        sum(1 / (1 + sum(rival > alike for rival in rivals[key])) for key in own) / 2
-        for own, alike in zip(keys, similarity, strict=True)
-    ]
+    return {
+        pair: sum(1 / (1 + sum(rival > alike for rival in rivals[key])) for key in sides(*pair)) / 2
+        for pair, alike in similarity.items()
+    }
 
 
 def _entailment(

@@ -11,7 +11,7 @@ from factcheck import trace
 from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import decide, prepare, votes_on
+from factcheck.comparison import decide, judged
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -69,12 +69,14 @@ def recheck(
     if not own:
         raise ArchiveError(f"report {report.report_id[:8]} has claims of another version: run it again")
     owners = [s.claim.article_id for s in statements]
-    pairs = [(a, b) for a, b in candidate_pairs(owners, vectors, settings) if a in own or b in own]
+    story_pairs = candidate_pairs(owners, vectors, settings)
+    pairs = [(a, b) for a, b in story_pairs if a in own or b in own]
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
-    prepared = prepare(statements, pairs, vectors, models.embedder, models.relation, settings, published)
+    found = judged(
+        statements, pairs, vectors, models.embedder, models.relation, settings, published, story_pairs
+    )
     compared = []
-    for (a, b), pair in zip(pairs, prepared, strict=True):
-        votes = votes_on(pair)
+    for (a, b), (pair, votes) in zip(pairs, found, strict=True):
         compared.append(
             Compared(
                 a=statements[a].claim,

@@ -1,7 +1,7 @@
 """Loose sentences made into the pairs that comparers and decision read."""
 
 from factcheck.claims import analyse
-from factcheck.comparison import prepare
+from factcheck.comparison import judged
 from factcheck.settings import Settings
 
 
@@ -9,7 +9,7 @@ def pair(models, a, b, published=0):
     """Two sentences, aligned."""
     statements = analyse([a, b], models.parser)
     vectors = models.embedder.encode([a, b])
-    (found,) = prepare(
+    ((found, _),) = judged(
         statements, [(0, 1)], vectors, models.embedder, models.relation, Settings(), [published]
     )  # fmt: skip
     return found

@@ -5,7 +5,7 @@ import pytest
 from newsroom import article
 
 from factcheck.claims import analyse, extract
-from factcheck.comparison import compare_pairs, prepare
+from factcheck.comparison import compare_pairs, judged
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
 
@@ -39,9 +39,12 @@ def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
     statements = extract([one, two], models.parser)
     vectors = models.embedder.encode([s.claim.text for s in statements])
     places = [(0, 1), (0, 2)]
-    arrests, search = prepare(statements, places, vectors, models.embedder, models.relation, Settings())
+    arguments = vectors, models.embedder, models.relation, Settings()
+    (arrests, _), (search, _) = judged(statements, places, *arguments)
     assert arrests.nearest == 1
     assert search.nearest == pytest.approx((1 / 2 + 1) / 2)
+    ((alone, _),) = judged(statements, places[1:], *arguments, among=places)
+    assert alone.nearest == search.nearest
 
 
 def test_spans_are_offsets_into_the_articles(models):

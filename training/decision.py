@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import prepare, votes_on
+from factcheck.comparison import judged
 from factcheck.decision import CLASSES, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -103,10 +103,9 @@ def rows(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
     pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
     known = labels(gold, statements, articles)
-    prepared = prepare(statements, pairs, vectors, models.embedder, models.relation, settings, published)
-    for place, pair in zip(pairs, prepared, strict=True):
+    judged_pairs = judged(statements, pairs, vectors, models.embedder, models.relation, settings, published)
+    for place, (pair, votes) in zip(pairs, judged_pairs, strict=True):
         relation = known.get(place, "unrelated")
-        votes = votes_on(pair)
         found_features = features(pair, votes)
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
