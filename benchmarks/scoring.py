@@ -110,7 +110,7 @@ class _Reading:
         if passage not in self._covering:
             places = list(self.places(passage))
             self._covering[passage] = frozenset(
-                claim.id for claim in self.report.claims if any(_covers(claim, *place) for place in places)
+                claim.id for claim in self.report.claims if any(covers(claim, *place) for place in places)
             )
         return self._covering[passage]
 
@@ -135,7 +135,8 @@ class _Reading:
         )
 
 
-def _covers(claim: Claim, article_id: str, start: int, end: int) -> bool:
+def covers(claim: Claim, article_id: str, start: int, end: int) -> bool:
+    """Whether a claim covers a passage of an article: they overlap by half of the shorter one or more."""
     overlap = min(end, claim.end) - max(start, claim.start)
     shorter = min(end - start, claim.end - claim.start)
     return (

@@ -6,6 +6,8 @@ from factcheck.inflection import be
 from factcheck.language import Words, children, subtree
 from factcheck.phrases import SUBJECTS, Clause, is_break, noun_phrase, set_off, tidy
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
 
 def apposed(words: Words) -> list[list[int]]:
     """Words of each apposition that states a fact of its own, with the commas around it."""
@@ -13,6 +15,8 @@ def apposed(words: Words) -> list[list[int]]:
     for index, word in enumerate(words):
         if word.dep != "appos" or words[word.head].pos not in {"PROPN", "NOUN", "PRON"}:
             continue
+        if word.pos == "PROPN" and words[word.head].entity in PLACES:
+            continue  # "Springfield, Mo." is one place, and states nothing of it
         nested = [
             i
             for i in subtree(words, index)

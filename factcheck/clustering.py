@@ -44,11 +44,15 @@ def candidate_pairs(owners: Sequence[str], vectors: Vectors, settings: Settings)
     return sorted({(min(a, b), max(a, b)) for a, b in pairs})
 
 
-def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> list[list[int]]:
-    """Group claims about one fact by what their comparison said.
+def clusters(
+    owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison], settings: Settings
+) -> list[list[int]]:
+    """Group claims about one fact by what their comparisons said.
 
-    A conflict always joins its two claims. An agreement joins them where each is the other's best match in its
-    article, so that a chain of near misses does not pull different facts together.
+    Two claims belong together where they conflict, or where they agree and each is the other's best match in its
+    article. Groups grow from the surest such pair on, and only while the comparisons between two groups speak for
+    one fact on the whole, so that a chain of near misses does not pull different facts together (greedy additive
+    edge contraction: Keuper et al. 2015, "Efficient decomposition of image and mesh graphs by lifted multicuts").
 
     Args:
         owners: the article of each claim.
@@ -57,12 +61,13 @@ def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Compariso
     Returns:
         Claim indices by cluster, each in order, clusters in the order of their first claim.
     """
-    best: dict[tuple[int, str], float] = {}
+    # For each group what speaks for one fact with another group, by that group.
+    bonds: list[dict[int, float]] = [{} for _ in owners]
     for (a, b), comparison in compared.items():
-        if comparison.relation == "agree":
-            for here, there in ((a, b), (b, a)):
-                key = here, owners[there]
-                best[key] = max(best.get(key, 0.0), comparison.confidence)
+        one_fact = 1.0 - comparison.probabilities["unrelated"]
+        if comparison.relation != "unrelated":
+            one_fact = max(one_fact, settings.joining)
+        bonds[a][b] = bonds[b][a] = one_fact - settings.joining
     parent = list(range(len(owners)))
 
     def root(index: int) -> int:
@@ -71,15 +76,38 @@ def clusters(owners: Sequence[str], compared: Mapping[tuple[int, int], Compariso
             index = parent[index]
         return index
 
-    for (a, b), comparison in compared.items():
-        mutual = best.get((a, owners[b])) == comparison.confidence == best.get((b, owners[a]))
-        if comparison.relation == "conflict" or (comparison.relation == "agree" and mutual):
-            first, second = sorted((root(a), root(b)))
-            parent[second] = first
+    for a, b in _joining(owners, compared):
+        first, second = sorted((root(a), root(b)))
+        if first == second or bonds[first][second] < 0:
+            continue
+        parent[second] = first
+        del bonds[first][second], bonds[second][first]
+        for other, bond in bonds[second].items():
+            bonds[first][other] = bonds[other][first] = bonds[first].get(other, 0.0) + bond
+            del bonds[other][second]
+        bonds[second] = {}
     groups: dict[int, list[int]] = {}
     for index in range(len(owners)):
         groups.setdefault(root(index), []).append(index)
     return [groups[key] for key in sorted(groups)]
+
+
+def _joining(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> Pairs:
+    """The pairs of claims that belong together, surest first."""
+    best: dict[tuple[int, str], float] = {}
+    for (a, b), comparison in compared.items():
+        if comparison.relation == "agree":
+            for here, there in ((a, b), (b, a)):
+                key = here, owners[there]
+                best[key] = max(best.get(key, 0.0), comparison.confidence)
+
+    def joins(pair: tuple[int, int]) -> bool:
+        a, b = pair
+        comparison = compared[pair]
+        mutual = best.get((a, owners[b])) == comparison.confidence == best.get((b, owners[a]))
+        return comparison.relation == "conflict" or (comparison.relation == "agree" and mutual)
+
+    return sorted(filter(joins, compared), key=lambda pair: compared[pair].probabilities["unrelated"])
 
 
 def pairs_within(owners: Sequence[str], groups: Sequence[Sequence[int]]) -> Pairs:

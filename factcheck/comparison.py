@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck import comparers, trace
-from factcheck.alignment import Side, align, side
+from factcheck.alignment import Side, align, once, side
 from factcheck.claims import Statement
 from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
-from factcheck.decision import features, shipped
+from factcheck.decision import may_be_one_fact, verdict
 from factcheck.embedding import Embedder, Vectors
 from factcheck.models import Comparison, Relation
 from factcheck.settings import Settings
@@ -87,7 +87,18 @@ def _votes(pair: Pair, voters: Sequence[Comparer]) -> dict[Comparer, Vote | None
 
 
 def _kept(pair: Pair, votes: Mapping[Comparer, Vote | None]) -> list[Vote]:
-    return [vote for vote in votes.values() if vote and not _is_opinion(pair, vote)]
+    same = _words_of(pair.a) == _words_of(pair.b)
+    return [
+        vote
+        for vote in votes.values()
+        if vote and not _is_opinion(pair, vote) and not (same and vote.kind not in {None, "attribution"})
+    ]
+
+
+@once
+def _words_of(side: Side) -> list[str]:
+    """The claim's words alone: claims with equal ones differ in nothing but who says them."""
+    return [fold(word.text) for word in side.words if any(map(str.isalnum, word.text))]
 
 
 def judged(
@@ -102,8 +113,8 @@ def judged(
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
-    The model is asked only where claims are near or a typed comparer has something to say; elsewhere its answer
-    is taken to be neutral. Only ``PAIRS_AT_ONCE`` are held at a time.
+    The model is asked only where the rest of the evidence leaves it open whether the claims are about one fact;
+    elsewhere its answer is taken to be neutral. Only ``PAIRS_AT_ONCE`` are held at a time.
 
     Args:
         among: all pairs of the story, among which ``pairs`` are some; ``pairs`` themselves where None.
@@ -128,7 +139,7 @@ def judged(
         asked = [
             number
             for number, pair in enumerate(prepared)
-            if pair.similarity >= settings.entailment_similarity or _kept(pair, votes[number])
+            if may_be_one_fact(pair, _kept(pair, votes[number])) >= settings.worth_asking
         ]
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
@@ -204,7 +215,7 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
         return _comparison(
             "agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words
         )
-    probabilities = shipped().probabilities(features(pair, votes))
+    probabilities = verdict(pair, votes)
     rare = next((v for v in votes if v.bond >= RARE.get(v.evidence, math.inf)), None)
     if rare and 1.0 - probabilities["unrelated"] >= pair.settings.rare_evidence:
         # What speaks for one fact then speaks for a conflict.

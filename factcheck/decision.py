@@ -1,16 +1,18 @@
 """What the evidence on a pair of claims amounts to: probabilities of agree, conflict and unrelated.
 
-A multinomial logistic regression over the features below, fitted on annotated stories by ``training/decision.py``
-and stored as plain numbers in ``data/decision.json``.
+Two logistic regressions, fitted on annotated stories by ``training/decision.py`` and stored as plain numbers in
+``data/decision.json``. The gate reads what costs little and says whether the two claims may be about one fact at
+all; only then is the comparison model worth asking. The verdict weighs everything.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +39,8 @@ SETTING = (
 )  # fmt: skip
 
 
-def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
-    """The evidence on a pair, by name; every value lies between -1 and 1."""
+def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
+    """The evidence on a pair that does without the comparison model, by name; every value lies between -1 and 1."""
     least, most = pair.coverage()
     shared = (least + most) / 2
     found = {
@@ -65,6 +67,12 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found["values apart"] = _values_apart(pair, votes)
     found["nearest"] = pair.nearest
     found["difference × nearest"] = pair.nearest * any(vote.relation == "conflict" for vote in votes)
+    return found
+
+
+def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
+    """All evidence on a pair, by name; every value lies between -1 and 1."""
+    found = at_sight(pair, votes)
     entailed, contradicted = pair.entailment[:, 0], pair.entailment[:, 2]
     found["entailment, log odds"] = _log_odds(entailed)
     found["contradiction, log odds"] = _log_odds(contradicted)
@@ -133,29 +141,47 @@ def _names(side: Side) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """A fitted classifier.
+class Classifier:
+    """A fitted multinomial logistic regression.
 
     Attributes:
+        classes: what it tells apart.
         names: the features that it reads, in order; one that a pair does not have counts as 0.
-        weights: shape (3, features), rows in the order of ``CLASSES``.
-        bias: shape (3,).
+        weights: shape (classes, features).
+        bias: shape (classes,).
     """
 
+    classes: tuple[str, ...]
     names: tuple[str, ...]
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
 
-    def probabilities(self, found: dict[str, float]) -> dict[Relation, float]:
-        """Probability of each relation, summing to 1."""
+    def probabilities(self, found: Mapping[str, float]) -> NDArray[np.float64]:
+        """Probability of each class, shape (classes,), summing to 1."""
         logits = self.weights @ np.array([found.get(name, 0.0) for name in self.names]) + self.bias
         powers = np.exp(logits - logits.max())
-        return dict(zip(CLASSES, (powers / powers.sum()).tolist(), strict=True))
+        return np.asarray(powers / powers.sum())
+
+
+def may_be_one_fact(pair: Pair, votes: Sequence[Vote]) -> float:
+    """Probability, by what is seen without the comparison model, that two claims are about one fact; 0 to 1."""
+    gate = shipped("gate")
+    return float(gate.probabilities(at_sight(pair, votes))[gate.classes.index("one fact")])
+
+
+def verdict(pair: Pair, votes: Sequence[Vote]) -> dict[Relation, float]:
+    """Probability of each relation by all evidence, summing to 1."""
+    return dict(zip(CLASSES, shipped("verdict").probabilities(features(pair, votes)).tolist(), strict=True))
 
 
 @cache
-def shipped() -> Decision:
-    """The classifier that the package carries."""
+def shipped(which: Literal["gate", "verdict"]) -> Classifier:
+    """A classifier that the package carries."""
     text = resources.files("factcheck").joinpath("data/decision.json").read_text(encoding="utf-8")
-    stored = json.loads(text)
-    return Decision(tuple(stored["names"]), np.array(stored["weights"]), np.array(stored["bias"]))
+    stored = json.loads(text)[which]
+    return Classifier(
+        tuple(stored["classes"]),
+        tuple(stored["names"]),
+        np.array(stored["weights"]),
+        np.array(stored["bias"]),
+    )

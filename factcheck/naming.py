@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
@@ -146,6 +147,28 @@ def fold(name: str) -> str:
     if name.isascii():  # most are, and this is called for every word
         return name.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
+
+
+# British and American endings and vowels: "neighbour", "centre", "organise", "travelled", "defence", "catalogue".
+_SPELLINGS = (
+    (re.compile(r"(?<=\w{3})our"), "or"),
+    (re.compile(r"(?<=\w{2}[^aeiou])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=\w{3})([iy])s(?=(?:e[drs]?|ing|ations?)$)"), r"\1z"),
+    (re.compile(r"(?<=\w{2}[aeiou])ll(?=(?:ed|ing|ers?)$)"), "l"),
+    (re.compile(r"(?<=\w{3}en)ce(?=s?$)"), "se"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+)
+
+
+@cache
+def spelling(word: str) -> str:
+    """A lower-case word in one spelling, whether it was written in the British or in the American way.
+
+    Its answer is for comparing: some words come out in no spelling at all, but always the same.
+    """
+    for pattern, american in _SPELLINGS:
+        word = pattern.sub(american, word)
+    return word
 
 
 @cache

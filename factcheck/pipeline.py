@@ -319,7 +319,7 @@ def _findings(
             strict=True,
         )
     )
-    groups = clusters(owners, compared)
+    groups = clusters(owners, compared, settings)
     within = pairs_within(owners, groups)
     against_itself = compare_pairs(firsts, within, first_vectors, models.embedder, models.relation, settings)
     compared |= {

@@ -22,7 +22,7 @@ FURNITURE = re.compile(
       | (?:subscribe|sign\ up|log\ in|sign\ in|follow\ us|share\ this|click\ here|skip\ to|back\ to\ top)\b[^.!?]*
       | (?:photo|photograph|image|picture|video|file\ photo)s?(?:\ (?:by|credit|courtesy)\b|:).{0,120}
       | (?:©|\(c\)|copyright\b|all\ rights\ reserved).*
-      | (?:(?:first|last)\ )?(?:published|updated|posted|last\ modified)\b[^.!?]{0,60}
+      | (?:(?:first|last)\ )?(?:published|updated|posted|last\ modified)(?::.{0,60}|\b[^.!?]{0,60})
       | (?:share|tweet|print|email|comments?|menu|home|search|tags?|topics?)(?:\W+\w+){0,2}
     )\W*""",
     re.VERBOSE | re.IGNORECASE,

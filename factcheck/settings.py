@@ -44,11 +44,10 @@ class Settings(BaseModel):
         description="Least cosine of a candidate pair. Generous: it only saves work, the comparison decides.",
     )  # fmt: skip
 
-    entailment_similarity: float = Field(
-        0.30, ge=-1, le=1,
-        description="Cosine from which the comparison model is asked about a pair on which no typed comparer has "
-        "anything to say: it is the slowest stage. Chosen by hand: at 0.25 it was asked a quarter more often, and the "
-        "verdicts on stories not fitted on were the same.",
+    worth_asking: float = Field(
+        0.05, ge=0, le=1,
+        description="Least probability, by all other evidence, that two claims are about one fact from which the "
+        "comparison model is asked about them: it is the slowest stage.",
     )  # fmt: skip
 
     clearly_neutral: float = Field(
@@ -68,6 +67,11 @@ class Settings(BaseModel):
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides. "
         "In cross-validation three in four of the single pairs above it are right. Of 0.30 to 0.65 on stories not "
         "fitted on, the least from which nine in ten of the findings on plainly told news are right.",
+    )  # fmt: skip
+
+    joining: float = Field(
+        0.25, ge=0, le=1,
+        description="Mean probability that the claims of two groups tell one fact from which the groups are joined.",
     )  # fmt: skip
 
     rare_evidence: float = Field(

@@ -52,18 +52,28 @@ def test_one_article_or_none_gives_no_candidates():
 def test_conflicts_and_mutual_best_agreements_join_claims():
     owners = ["a1", "a2", "a3", "a1"]
     compared = {(0, 1): relation("agree"), (0, 2): relation("conflict"), (1, 3): relation("unrelated")}
-    assert clusters(owners, compared) == [[0, 1, 2], [3]]
+    assert clusters(owners, compared, Settings()) == [[0, 1, 2], [3]]
 
 
 def test_a_weaker_agreement_with_an_article_does_not_join():
     owners = ["a1", "a2", "a2"]
     compared = {(0, 1): relation("agree", 0.9), (0, 2): relation("agree", 0.6)}
-    assert clusters(owners, compared) == [[0, 1], [2]]
+    assert clusters(owners, compared, Settings()) == [[0, 1], [2]]
+
+
+def test_one_near_miss_does_not_pull_two_groups_together():
+    owners = ["a1", "a2", "a3", "a4", "a5", "a6"]
+    apart = {(a, b): relation("unrelated", 0.98) for a in (0, 1, 2) for b in (3, 4, 5)}
+    compared = {
+        (0, 1): relation("agree"), (1, 2): relation("agree"), (3, 4): relation("agree"), (4, 5): relation("agree"),
+        **apart, (2, 3): relation("agree", 0.5),
+    }  # fmt: skip
+    assert clusters(owners, compared, Settings()) == [[0, 1, 2], [3, 4, 5]]
 
 
 def test_claims_that_nothing_joins_stay_alone_in_order():
-    assert clusters(["a1", "a2", "a3"], {}) == [[0], [1], [2]]
-    assert clusters([], {}) == []
+    assert clusters(["a1", "a2", "a3"], {}, Settings()) == [[0], [1], [2]]
+    assert clusters([], {}, Settings()) == []
 
 
 @pytest.mark.parametrize("count", [2, 7, 40])
@@ -75,7 +85,7 @@ def test_every_claim_is_in_exactly_one_cluster(count):
         (a, b): relation(names[rng.integers(3)], float(rng.uniform(0.4, 1)))
         for a in range(count) for b in range(a + 1, count) if owners[a] != owners[b] and rng.random() < 0.1
     }  # fmt: skip
-    found = clusters(owners, compared)
+    found = clusters(owners, compared, Settings())
     assert sorted(index for cluster in found for index in cluster) == list(range(count))
     assert all(cluster == sorted(cluster) for cluster in found)
     assert [cluster[0] for cluster in found] == sorted(cluster[0] for cluster in found)

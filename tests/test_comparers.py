@@ -87,7 +87,31 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (polarity, "The mayor resigned.", "The mayor stepped down."),
         (quotation, '"We were never asked," she said.', '"Nobody was hurt in it," he said.'),
         (quotation, "The mayor resigned.", "The mayor stepped down."),
+        (quantity, "No one else was injured in the blast.", "One technician was injured in the blast."),
+        (quantity, "Moe scored 10 of her team's first 17 points.", "Moe scored 23 points."),
+        (quantity, "Moe scored the last 12 points.", "Moe scored 23 points."),
+        (
+            quantity,
+            "Lund is the third Northern League coach to be fired this season.",
+            "Lund is the fifth Premier League coach to be fired this season.",
+        ),
+        (
+            polarity,
+            "The first half was slow, the second was open.",
+            "The first half was slow and the second open.",
+        ),
+        (
+            quotation,
+            '"The colour of the neighbourhood has changed at 6:00 p.m.," she said.',
+            '"The color of the neighborhood had changed at 6 p.m.," she said.',
+        ),
+        (
+            quotation,
+            '"We ask everybody to respect her privacy now," said Tom Adler.',
+            '"We ask everybody to respect her privacy now," said Ada Moe\'s agent.',
+        ),
         (attribution, "The guard allegedly set the fire.", "The guard reportedly set the fire."),
+        (attribution, "An allegedly drunken guard set the fire.", "A guard set the fire."),
         (
             wording,
             "Ada Moe is the first woman to win the race.",

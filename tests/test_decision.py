@@ -5,7 +5,7 @@ import pytest
 from bench import pair
 
 from factcheck.comparison import votes_on
-from factcheck.decision import CLASSES, Decision, features, shipped
+from factcheck.decision import CLASSES, Classifier, at_sight, features, may_be_one_fact, shipped, verdict
 
 PAIRS = [
     ("Police arrested 37 people.", "Police arrested 73 people."),
@@ -23,27 +23,35 @@ def test_every_feature_lies_between_minus_1_and_1(models, sentences):
     assert all(-1 <= value <= 1.0001 for value in found.values())
 
 
-def test_the_shipped_classifier_reads_the_features_that_there_are(models):
+def test_the_shipped_classifiers_read_the_features_that_there_are(models):
     made = pair(models, *PAIRS[0])
-    assert set(shipped().names) <= set(features(made, votes_on(made)))
-    assert shipped().weights.shape == (len(CLASSES), len(shipped().names))
-    assert np.isfinite(shipped().weights).all()
+    votes = votes_on(made)
+    for which, found in (("gate", at_sight(made, votes)), ("verdict", features(made, votes))):
+        classifier = shipped(which)
+        assert set(classifier.names) <= set(found)
+        assert classifier.weights.shape == (len(classifier.classes), len(classifier.names))
+        assert np.isfinite(classifier.weights).all()
 
 
 @pytest.mark.parametrize("sentences", PAIRS, ids=lambda pair: pair[1])
 def test_probabilities_cover_the_relations_and_sum_to_1(models, sentences):
     made = pair(models, *sentences)
-    found = shipped().probabilities(features(made, votes_on(made)))
+    found = verdict(made, votes_on(made))
     assert tuple(found) == CLASSES
     assert sum(found.values()) == pytest.approx(1.0)
     assert min(found.values()) >= 0
 
 
+def test_the_gate_tells_one_fact_from_another_topic(models):
+    near = pair(models, "Police arrested 37 people on Monday.", "Police arrested 73 people on Monday.")
+    far = pair(models, "Police arrested 37 people on Monday.", "The bakery sells bread with seeds.")
+    assert may_be_one_fact(near, votes_on(near)) > 0.5 > 0.05 > may_be_one_fact(far, votes_on(far))
+
+
 def test_weights_decide_and_a_missing_feature_counts_as_0():
-    decision = Decision(("x", "y"), np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([0.0, 0.0, 0.5]))
-    assert decision.probabilities({}) == pytest.approx(
-        {"agree": 0.2741, "conflict": 0.2741, "unrelated": 0.4519}, abs=1e-3
-    )
-    found = decision.probabilities({"y": 5.0, "unknown": 9.0})
-    assert max(found, key=found.get) == "conflict"
-    assert sum(decision.probabilities({"x": 1e4}).values()) == pytest.approx(1.0)
+    weights = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+    classifier = Classifier(CLASSES, ("x", "y"), weights, np.array([0.0, 0.0, 0.5]))
+    assert classifier.probabilities({}) == pytest.approx([0.2741, 0.2741, 0.4519], abs=1e-3)
+    found = classifier.probabilities({"y": 5.0, "unknown": 9.0})
+    assert found.argmax() == 1
+    assert classifier.probabilities({"x": 1e4}).sum() == pytest.approx(1.0)

@@ -54,9 +54,16 @@ class Share:
 # left most mistakes there. Stage "long": all of it once more, with the facts told by several outlets. Stage "wide":
 # mostly the two general sources, at a constant rate. Stage "last": all facts and claims, with what "wide" mistook
 # among them, beside the general sources, the rate falling to 0.
-OWN = ("generated", "facts", "claims", "hard")  # made by training.generate and training.hard
+# Stage "news": judged pairs of real news beside all the others.
+OWN = (
+    "generated",
+    "facts",
+    "claims",
+    "hard",
+    "news",
+)  # made by training.generate, training.hard and training.news
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
-BOTH_WAYS = ("facts", "claims", "hard")
+BOTH_WAYS = ("facts", "claims", "hard", "news")
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -140,6 +147,20 @@ RECIPE: dict[str, dict[str, Share]] = {
         "mnli_train_20k": Share(0.75),
         "mnli_train_10k": Share(0.75),
         "vitaminc_real": Share(0.7, 0.03, 0.03),
+        "snli_train_20k": Share(0.05),
+        "fever_dev": Share(0.25, 0.05, 0.05),
+        "fm2_dev": Share(0.3, 0.1, 0.1),
+        "fm2_test": Share(0.3, 0.1, 0.1),
+    },
+    "news": {
+        "news": Share(2.0),
+        "generated": Share(0.05),
+        "facts": Share(0.3),
+        "claims": Share(0.1),
+        "hard": Share(1.0),
+        "mnli_train_20k": Share(0.6),
+        "mnli_train_10k": Share(0.6),
+        "vitaminc_real": Share(0.6, 0.03, 0.03),
         "snli_train_20k": Share(0.05),
         "fever_dev": Share(0.25, 0.05, 0.05),
         "fm2_dev": Share(0.3, 0.1, 0.1),

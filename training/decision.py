@@ -1,9 +1,11 @@
-"""Fit the classifier that weighs the evidence on a pair of claims, and write factcheck/data/decision.json.
+"""Fit the classifiers that weigh the evidence on a pair of claims, and write factcheck/data/decision.json.
 
-Usage: python -m training.decision [STORIES_FOLDER]
+Usage: FACTCHECK_DATA=FOLDER python -m training.decision [STORIES_FOLDER]
 
-Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and prints
-precision and recall by five-fold cross-validation over stories; no story is on both sides of a fold.
+Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and the judged pairs
+of real news that ``training/news.py`` leaves to it, whose texts are those of ECB+ in the data folder. The gate is
+fitted first; the verdict then learns from what the gate lets the comparison model be asked about. Prints precision
+and recall by five-fold cross-validation over stories, for each source of pairs; no story is on both sides of a fold.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,37 +24,57 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from benchmarks.realnews import read_stories
+from benchmarks.scoring import covers
 from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
-from factcheck.clustering import candidate_pairs
-from factcheck.comparison import judged
-from factcheck.decision import CLASSES, features
+from factcheck.clustering import Pairs, candidate_pairs
+from factcheck.comparers import Pair, Vote
+from factcheck.comparison import NEUTRAL, judged, votes_on
+from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
 from factcheck.settings import Settings
+from training.news import FOR_DECISION, judged_stories
 
 ROOT = Path(__file__).parent.parent
-Row = tuple[dict[str, float], str, str]
+# What a judgement of two claims of real news (see training/news.py) is to the classifier.
+JUDGED = {"=": "agree", ">": "agree", "<": "agree", "~": "agree", "C": "conflict", "U": "unrelated"}
 # Regularisation strength (scikit-learn's C) with the best F1 of conflict in cross-validation among 0.01 to 10.
 STRENGTH = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An annotated pair of claims.
+
+    Attributes:
+        source: "stories" or "news".
+        weight: how many pairs it stands for.
+        at_sight: what the gate reads.
+        asked: what the verdict reads where the comparison model was asked.
+        unasked: and where it was not.
+    """
+
+    relation: str
+    story: str
+    source: str
+    weight: float
+    at_sight: Mapping[str, float]
+    asked: Mapping[str, float]
+    unasked: Mapping[str, float]
 
 
 def covered(
     statements: Sequence[Statement], articles: dict[str, Article], passage: Sequence[str]
 ) -> set[int]:
-    """Claims that overlap an annotated passage by half of the shorter of the two."""
+    """Claims that cover an annotated passage."""
     article = articles.get(passage[0])
     start = article.text.find(passage[1]) if article else -1
     if article is None or start < 0:
         return set()
     end = start + len(passage[1])
-    found = set()
-    for index, statement in enumerate(statements):
-        claim = statement.claim
-        overlap = min(end, claim.end) - max(start, claim.start)
-        if claim.article_id == article.id and overlap > 0.5 * min(end - start, claim.end - claim.start):
-            found.add(index)
-    return found
+    return {i for i, s in enumerate(statements) if covers(s.claim, article.id, start, end)}
 
 
 def labels(
@@ -85,8 +109,8 @@ def labels(
     return known
 
 
-def rows(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
-    """Features, relation and story of each candidate pair of an annotated story."""
+def told(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
+    """The candidate pairs of an annotated story."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     found, _ = read_articles([str(path) for path in sorted(folder.glob("*.txt"))])
     aliases = gold.get("sources", {})
@@ -96,75 +120,185 @@ def rows(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
         for name in {*stems, *aliases}
         if aliases.get(name, name) in stems
     }
-    by_id = {a.id: a for a in found}
     statements = extract(found, models.parser)
-    vectors = models.embedder.encode([s.claim.text for s in statements])
-    owners = [s.claim.article_id for s in statements]
-    pairs = candidate_pairs(owners, vectors, settings)
-    published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
     known = labels(gold, statements, articles)
-    judged_pairs = judged(statements, pairs, vectors, models.embedder, models.relation, settings, published)
-    for place, (pair, votes) in zip(pairs, judged_pairs, strict=True):
+    for place, pair, votes in evidence(found, statements, None, models, settings):
         relation = known.get(place, "unrelated")
-        found_features = features(pair, votes)
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
         if relation is not None:
-            yield found_features, relation, folder.name
+            yield row(pair, votes, relation, folder.name, "stories")
 
 
-def fit(table: Sequence[Row]) -> tuple[tuple[str, ...], LogisticRegression]:
-    """Fit the classifier; returns the features' names and the model."""
-    names = tuple(sorted({name for found, _, _ in table for name in found}))
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(matrix(table, names), [relation for _, relation, _ in table])
-    return names, model
+def reported(
+    story: str, articles: Sequence[Article], judged_pairs: Sequence[Any], models: Models, settings: Settings
+) -> Iterator[Row]:
+    """The judged pairs of a story of real news; those whose claims are no longer extracted are left out."""
+    statements = extract(articles, models.parser)
+    places = {(s.claim.article_id, s.claim.start, s.claim.end): i for i, s in enumerate(statements)}
+    wanted = {}
+    for entry in judged_pairs:
+        a, b = (places.get((entry[side]["doc"], *entry[side]["claim"])) for side in "ab")
+        if a is not None and b is not None:
+            wanted[min(a, b), max(a, b)] = entry
+    for place, pair, votes in evidence(articles, statements, sorted(wanted), models, settings):
+        entry = wanted[place]
+        yield row(pair, votes, JUDGED[entry["label"]], story, "news", entry["weight"])
 
 
-def matrix(table: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:
+def evidence(
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    wanted: Pairs | None,
+    models: Models,
+    settings: Settings,
+) -> Iterator[tuple[tuple[int, int], Pair, list[Vote]]]:
+    """The wanted pairs of a story's claims, all candidates where None, with the comparison model's answers."""
+    by_id = {article.id: article for article in articles}
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    owners = [s.claim.article_id for s in statements]
+    candidates = candidate_pairs(owners, vectors, settings)
+    pairs = candidates if wanted is None else wanted
+    published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
+    among = sorted({*candidates, *pairs})
+    found = judged(statements, pairs, vectors, models.embedder, models.relation, settings, published, among)
+    for place, (pair, votes) in zip(pairs, found, strict=True):
+        yield place, pair, votes
+
+
+def row(
+    pair: Pair, votes: Sequence[Vote], relation: str, story: str, source: str, weight: float = 1.0
+) -> Row:
+    """What the classifiers read of a pair."""
+    unasked = replace(pair, entailment=NEUTRAL)
+    before = votes_on(unasked)
+    return Row(
+        relation,
+        story,
+        source,
+        weight,
+        at_sight(unasked, before),
+        features(pair, votes),
+        features(unasked, before),
+    )
+
+
+class Fitted:
+    """The two classifiers, fitted on some rows."""
+
+    def __init__(self, table: Sequence[Row], settings: Settings) -> None:
+        self.least = settings.worth_asking
+        self.gate_names = names(r.at_sight for r in table)
+        self.gate = LogisticRegression(C=STRENGTH, max_iter=5000)
+        one_fact = ["unrelated" if r.relation == "unrelated" else "one fact" for r in table]
+        weights = [r.weight for r in table]
+        self.gate.fit(matrix([r.at_sight for r in table], self.gate_names), one_fact, weights)
+        self.verdict_names = names(r.asked for r in table)
+        self.verdict = LogisticRegression(C=STRENGTH, max_iter=5000)
+        self.verdict.fit(self._evidence(table), [r.relation for r in table], weights)
+
+    def asks(self, table: Sequence[Row]) -> NDArray[np.bool_]:
+        """Which pairs the comparison model is asked about."""
+        found = self.gate.predict_proba(matrix([r.at_sight for r in table], self.gate_names))
+        return np.asarray(found[:, list(self.gate.classes_).index("one fact")] >= self.least)
+
+    def _evidence(self, table: Sequence[Row]) -> NDArray[np.float64]:
+        asked = self.asks(table)
+        return matrix(
+            [r.asked if on else r.unasked for r, on in zip(table, asked, strict=True)], self.verdict_names
+        )
+
+    def probabilities(self, table: Sequence[Row]) -> NDArray[np.float64]:
+        """Of each relation, shape (rows, 3), columns as in ``CLASSES``."""
+        order = [list(self.verdict.classes_).index(name) for name in CLASSES]
+        return np.asarray(self.verdict.predict_proba(self._evidence(table))[:, order])
+
+    def stored(self) -> dict[str, Any]:
+        """Both as plain numbers."""
+        # Of two classes scikit-learn keeps the weights of the second; those of the first are 0.
+        gate = [np.vstack([np.zeros_like(part), part]) for part in (self.gate.coef_, self.gate.intercept_)]
+        order = [list(self.verdict.classes_).index(name) for name in CLASSES]
+        return {
+            "gate": plain(self.gate.classes_.tolist(), self.gate_names, gate[0], gate[1].ravel()),
+            "verdict": plain(
+                CLASSES, self.verdict_names, self.verdict.coef_[order], self.verdict.intercept_[order]
+            ),
+        }
+
+
+def plain(
+    classes: Sequence[str],
+    read: Sequence[str],
+    weights: NDArray[np.float64],
+    bias: NDArray[np.float64],
+) -> dict[str, Any]:
+    """A classifier as ``factcheck.decision`` reads it."""
+    return {
+        "classes": list(classes),
+        "names": list(read),
+        "weights": np.round(weights, 4).tolist(),
+        "bias": np.round(bias, 4).tolist(),
+    }
+
+
+def names(found: Iterable[Mapping[str, float]]) -> tuple[str, ...]:
+    """The features that any pair has, in order."""
+    return tuple(sorted({name for one in found for name in one}))
+
+
+def matrix(found: Sequence[Mapping[str, float]], read: Sequence[str]) -> NDArray[np.float64]:
     """Feature values, shape (rows, names)."""
-    return np.array([[found.get(name, 0.0) for name in names] for found, _, _ in table])
+    return np.array([[one.get(name, 0.0) for name in read] for one in found])
 
 
-def cross_validate(table: Sequence[Row]) -> None:
-    """Print precision and recall of each relation at several thresholds."""
-    groups = [story for _, _, story in table]
-    truth = np.array([relation for _, relation, _ in table])
+def cross_validate(table: Sequence[Row], settings: Settings) -> None:
+    """Print precision and recall of each relation at several thresholds, for each source."""
+    groups = [row.story for row in table]
+    truth = np.array([row.relation for row in table])
     probabilities = np.zeros((len(table), 3))
+    asked = np.zeros(len(table), dtype=bool)
     for train, test in GroupKFold(5).split(table, groups=groups):
-        names, model = fit([table[i] for i in train])
-        columns = [list(model.classes_).index(name) for name in CLASSES]
-        probabilities[test] = model.predict_proba(matrix([table[i] for i in test], names))[:, columns]
-    for column, relation in enumerate(CLASSES[:2]):
-        for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
-            said = probabilities[:, column] >= threshold
-            right = (said & (truth == relation)).sum()
-            print(f"{relation:9} from {threshold}: precision {right / max(1, said.sum()):.2f}, "
-                  f"recall {right / (truth == relation).sum():.2f} of {(truth == relation).sum()} pairs")  # fmt: skip
+        fitted = Fitted([table[i] for i in train], settings)
+        probabilities[test] = fitted.probabilities([table[i] for i in test])
+        asked[test] = fitted.asks([table[i] for i in test])
+    weights = np.array([row.weight for row in table])
+    for source in sorted({row.source for row in table}):
+        own = np.array([row.source == source for row in table])
+        kept = " and ".join(
+            f"{(weights * (own & asked & (truth == name))).sum() / (weights * (own & (truth == name))).sum():.2f}"
+            f" of those that {'are ' if name == 'unrelated' else ''}{name}"
+            for name in CLASSES
+        )
+        print(f"{source}: the comparison model is asked about {kept}")
+        for column, relation in enumerate(CLASSES[:2]):
+            all_of_it = (weights * (own & (truth == relation))).sum()
+            for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+                said = weights * (own & (probabilities[:, column] >= threshold))
+                right = (said * (truth == relation)).sum()
+                print(f"  {relation:9} from {threshold}: precision {right / max(1, said.sum()):.2f}, "
+                      f"recall {right / all_of_it:.2f} of {all_of_it:.0f} pairs")  # fmt: skip
 
 
 def main() -> None:
-    """Fit the classifier and store it."""
+    """Fit the classifiers and store them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("stories", nargs="?", type=Path, default=ROOT / "benchmarks" / "stories")
     options = parser.parse_args()
     settings = Settings()
+    asking = settings.model_copy(update={"worth_asking": 0.0})
     models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
-    table = [row for name in tuned for row in rows(options.stories / name, models, settings)]
-    print(f"{len(table)} pairs of {len(tuned)} stories")
-    cross_validate(table)
-    names, model = fit(table)
-    order = [list(model.classes_).index(name) for name in CLASSES]
-    stored = {
-        "names": names,
-        "weights": np.round(model.coef_[order], 4).tolist(),
-        "bias": np.round(model.intercept_[order], 4).tolist(),
-    }
+    table = [row for name in tuned for row in told(options.stories / name, models, asking)]
+    news = read_stories(Path(os.environ["FACTCHECK_DATA"]))
+    for story, entries in judged_stories().items():
+        if story in FOR_DECISION:
+            table += reported(story, news[story], entries, models, asking)
+    print(f"{len(table)} pairs of {len({row.story for row in table})} stories")
+    cross_validate(table, settings)
     target = ROOT / "factcheck" / "data" / "decision.json"
-    target.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(Fitted(table, settings).stored(), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,14 @@
-"""Stated as a fact in one article, only alleged or passed on in another."""
+"""Stated as a fact in one article, only alleged or passed on in another.
+
+Only what is said of the statement itself counts: "an allegedly drunken driver fled" states that he fled.
+"""
 
 from __future__ import annotations
 
 from factcheck.alignment import Side, once
 from factcheck.attribution import is_second_hand
 from factcheck.comparers.base import Pair, Vote, whole
+from factcheck.language import Words
 
 
 def compare(pair: Pair) -> Vote | None:
@@ -32,8 +36,18 @@ def compare(pair: Pair) -> Vote | None:
 @once
 def _is_loose(side: Side) -> bool:
     claim = side.statement.claim
-    return not claim.is_quote and is_second_hand(
-        f"{side.statement.verb} {claim.attributed_to or ''} {claim.text}"
+    if claim.is_quote:
+        return False
+    credit = f"{side.statement.verb} {claim.attributed_to or ''}"
+    stated = " ".join(word.text for i, word in enumerate(side.words) if not _is_aside(side.words, i))
+    return is_second_hand(credit) or is_second_hand(stated)
+
+
+def _is_aside(words: Words, index: int) -> bool:
+    """The word qualifies something in passing ("alleged mafia boss", "reportedly of her own will"), no predicate."""
+    above = words[words[index].head]
+    return words[index].dep == "amod" or (
+        words[index].dep == "advmod" and (above.pos not in {"VERB", "AUX"} or above.dep in {"amod", "nmod"})
     )
 
 
@@ -43,6 +57,7 @@ def _is_flat(side: Side) -> bool:
     return (
         not claim.is_quote
         and not claim.hedged
+        and not claim.attributed_to
         and not side.statement.is_headline
         and not is_second_hand(claim.text)
     )

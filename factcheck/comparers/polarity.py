@@ -86,9 +86,11 @@ def _opposites(pair: Pair) -> Vote | None:
     for i, opposites in _with_opposites(pair.a):
         if opposites.isdisjoint(_lemmas(pair.b)):
             continue
+        a = pair.a.words[i]
         for j, b in enumerate(pair.b.words):
-            if b.lemma in opposites and _role(pair.a, i) == _role(pair.b, j):
-                a = pair.a.words[i]
+            # Where both claims have both words, they say the same of the first and of the second half.
+            both = a.lemma in _lemmas(pair.b) and b.lemma in _lemmas(pair.a)
+            if b.lemma in opposites and not both and _role(pair.a, i) == _role(pair.b, j):
                 return Vote(
                     "conflict",
                     "opposite",

@@ -10,6 +10,7 @@ from factcheck.alignment import Side
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
+from factcheck.language import subtree
 from factcheck.models import Kind, Quantity
 
 TIME_KINDS = frozenset({"date", "time", "year", "decade", "duration", "weekday", "month"})
@@ -19,10 +20,14 @@ RUNNING = re.compile(
     r"confirmed|to date|grew|grown|mount\w*|and counting)\b",
     re.I,
 )
-# A figure followed by this counts a part of what was counted before ("four of them").
+# A figure followed by this counts a part of what was counted before ("four of them"), or what comes on top of it.
 _PART = re.compile(
-    r"\s*(?:of\s+(?:the|them|these|those|whom|which|its|his|her|their)\b|more\b|further\b|additional\b)", re.I
+    r"\s*(?:of\s+(?:the|them|these|those|whom|which|its|his|her|their)\b|more\b|further\b|additional\b|others?\b"
+    r"|(?:one\s+)?else\b)",
+    re.I,
 )
+# A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
+_STRETCH = re.compile(r"\b(?:first|last|next|past|final|previous|opening|closing|another|other)\s+$", re.I)
 
 
 def compare(pair: Pair) -> Vote | None:
@@ -90,7 +95,9 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
             "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans,
             bond=bond, nearness=nearness,
         )  # fmt: skip
-    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_elsewhen(pair, a, b) or _adds_up(pair, a, b):
+    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
+        return None
+    if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or (anchors and _are_apart(pair, *anchors)):
         return None
     is_time = a.kind in TIME_KINDS
     evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
@@ -131,6 +138,24 @@ def _is_part(side: Side, quantity: Quantity) -> bool:
     """The figure counts only a part of something, or comes on top of it."""
     after = side.statement.passage[quantity.end - side.statement.claim.start :]
     return quantity.kind == "count" and _PART.match(after) is not None
+
+
+def _is_stretch(side: Side, quantity: Quantity) -> bool:
+    before = side.statement.passage[: max(0, quantity.start - side.statement.claim.start)]
+    return quantity.kind == "count" and _STRETCH.search(before) is not None
+
+
+def _are_apart(pair: Pair, a: int, b: int) -> bool:
+    """What is counted goes by other names: "the third Eastern Conference coach", "the fifth NBA coach"."""
+    names = _names_before(pair.a, a), _names_before(pair.b, b)
+    return bool(names[0] - names[1]) and bool(names[1] - names[0])
+
+
+def _names_before(side: Side, value: int) -> frozenset[str]:
+    """The names in front of the noun that a value counts."""
+    noun = side.words[value].head if side.words[value].dep in {"amod", "nummod"} else value
+    found = (side.words[i] for i in subtree(side.words, noun) if value < i < noun)
+    return frozenset(fold(w.text) for w in found if w.pos == "PROPN")
 
 
 def _is_elsewhen(pair: Pair, a: Quantity, b: Quantity) -> bool:

@@ -10,18 +10,19 @@ from difflib import SequenceMatcher
 
 from factcheck.alignment import Side, once
 from factcheck.comparers.base import Pair, Vote
-from factcheck.coreference import fold
 from factcheck.models import Span
+from factcheck.naming import fold, spelling
 from factcheck.settings import Settings
 
 # What difflib calls an opcode: tag, start and end in a, start and end in b.
 _Change = tuple[str, int, int, int, int]
 # Fewer quoted words are a phrase that anybody may use, not an utterance.
 MIN_WORDS = 3
-# Reported speech changes the person ("I warned them" becomes "he warned them"): no word of the speaker is altered.
-_PERSONS = frozenset(
+# Reported speech changes the person and the tense ("I warned them" becomes "he had warned them"), and those who take
+# down a speech write its articles and the hour as they please: no word of the speaker is altered.
+_WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
-    "am are is was were".split()
+    "am are is was were have has had a an the this that these those 00".split()
 )
 _TOKEN = re.compile(r"\[[^\]]*\]|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
@@ -31,6 +32,11 @@ class _Token:
     text: str
     start: int
     end: int
+
+    @property
+    def key(self) -> str:
+        """The word as it is compared: British and American spelling are one."""
+        return spelling(self.text)
 
     @property
     def is_mark(self) -> bool:
@@ -70,7 +76,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     # The words that both have, in whatever order, are at least as many as those in order, and sooner counted.
     if not _enough(_in_common(a, b), shorter, pair.settings):
         return None
-    matcher = SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
+    matcher = SequenceMatcher(None, [t.key for t in a], [t.key for t in b], autojunk=False)
     equal = sum(block.size for block in matcher.get_matching_blocks())
     if not _enough(equal, shorter, pair.settings):
         return None
@@ -105,7 +111,7 @@ def _enough(equal: int, shorter: int, settings: Settings) -> bool:
 
 
 def _in_common(a: list[_Token], b: list[_Token]) -> int:
-    return (Counter(t.text for t in a) & Counter(t.text for t in b)).total()
+    return (Counter(t.key for t in a) & Counter(t.key for t in b)).total()
 
 
 def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
@@ -118,14 +124,14 @@ def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
 
 
 def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
-    """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another grammatical person."""
+    """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another person or tense."""
     touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
-    return any(t.is_mark for t in touched) or all(t.text in _PERSONS for t in touched)
+    return any(t.is_mark for t in touched) or all(t.text in _WRITERS for t in touched)
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
     speakers = _speakers(pair)
-    if equal >= 4 and not _one_speaker(speakers):
+    if equal >= 4 and all(map(_is_full_name, speakers)) and not _one_speaker(speakers):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
             "conflict",
@@ -153,6 +159,12 @@ def _one_speaker(speakers: tuple[str, str]) -> bool:
         for speaker in speakers
     ]
     return not all(names) or bool(names[0] & names[1])
+
+
+def _is_full_name(speaker: str) -> bool:
+    """It names a person, and does not describe one by another ("the singer's agent")."""
+    parts = speaker.split()
+    return len(parts) > 1 and parts[0].lower() != "the" and "'" not in speaker and "’" not in speaker
 
 
 def _span(tokens: list[_Token]) -> Span:
