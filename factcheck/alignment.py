@@ -6,7 +6,8 @@ the share of a claim's content that finds an answer in the other says how far th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -25,6 +26,7 @@ T = TypeVar("T")
 # Cosine of two words' vectors in context from which they count as answering each other; chosen by hand between
 # unrelated words of one story, which mostly lie below, and pairs such as "hurt" and "injured".
 MIN_WORD_COSINE = 0.45
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ class Side:
     Attributes:
         vectors: its words' vectors, shape (words, dimension).
         weights: how much each word tells about the claim, 0 for words without content; shape (words,).
+        context: the words of the sentence that the claim stands in, folded, and how much each tells.
         known: what ``once`` keeps.
     """
 
     statement: Statement
     vectors: Vectors
     weights: NDArray[np.float32]
+    context: Mapping[str, float]
     known: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
@@ -110,7 +114,9 @@ def side(statement: Statement, vectors: Vectors, rarity: Callable[[str], float] 
         rarity: weight of a lemma within the story; words that every claim has tell little.
     """
     weights = [rarity(fold(word.lemma)) if word.is_content else 0.0 for word in statement.words]
-    return Side(statement, vectors, np.asarray(weights, dtype=np.float32))
+    sentence = {fold(word) for word in _WORD.findall(statement.around or statement.passage)}
+    context = {word: rarity(word) for word in sentence if len(word) > 3 or word[0].isdigit()}
+    return Side(statement, vectors, np.asarray(weights, dtype=np.float32), context)
 
 
 def align(a: Side, b: Side) -> Alignment:

@@ -8,6 +8,7 @@ all; only then is the comparison model worth asking. The verdict weighs everythi
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,7 @@ EVIDENCE = (
 # What the comparison model's answer is weighed together with.
 SETTING = (
     "least shared", "most shared", "predicate", "subject", "shared names", "headline", "quote and quote",
-    "quote and statement", "values apart", "nearest",
+    "quote and statement", "values apart", "nearest", "sentences alike", "long articles",
 )  # fmt: skip
 
 
@@ -64,9 +65,14 @@ def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found |= {f"{name} × shared": value * shared for name, value in present.items()}
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
     found["subject"] = _subject(pair)
+    found["sentences alike"] = _sentences_alike(pair.a, pair.b)
+    found["long articles"] = pair.length
     found["values apart"] = _values_apart(pair, votes)
     found["nearest"] = pair.nearest
-    found["difference × nearest"] = pair.nearest * any(vote.relation == "conflict" for vote in votes)
+    differs = any(vote.relation == "conflict" for vote in votes)
+    found["difference × nearest"] = pair.nearest * differs
+    found["difference × sentences alike"] = found["sentences alike"] * differs
+    found["difference × long articles"] = pair.length * differs
     return found
 
 
@@ -113,6 +119,12 @@ def _subject(pair: Pair) -> float:
         for side, root in zip((pair.a, pair.b), (roots[0], roots[1]), strict=True)
     ]
     return roles.role_likeness(pair, *subjects)
+
+
+def _sentences_alike(a: Side, b: Side) -> float:
+    """Share of the words around one claim, by what they tell, that stand around the other too; of the shorter one."""
+    fewer = min(math.fsum(a.context.values()), math.fsum(b.context.values()))
+    return math.fsum(a.context[word] for word in a.context.keys() & b.context.keys()) / fewer if fewer else 0.0
 
 
 def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:
