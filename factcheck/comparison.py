@@ -122,7 +122,7 @@ def judged(
     sides = _sides(statements, pairs, embedder)
     similarity = {(a, b): float(vectors[a] @ vectors[b]) for a, b in among or pairs}
     nearest = _nearest(statements, similarity)
-    counts = Counter(statement.claim.article_id for statement in statements)
+    crowd = min(1.0, max(0.0, (math.log10(max(1, len(statements))) - 1.0) / 2.0))
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
         prepared = [
@@ -132,9 +132,7 @@ def judged(
                 settings=settings,
                 entailment=NEUTRAL,
                 nearest=nearest[a, b],
-                length=_length(
-                    counts[statements[a].claim.article_id], counts[statements[b].claim.article_id]
-                ),
+                crowd=crowd,
                 published=published[number] if published else 0,
             )
             for number, (a, b) in enumerate(part, start)
@@ -169,11 +167,6 @@ def _sides(
         )
 
     return {i: side(statements[i], vectors, rarity) for i, vectors in zip(used, words, strict=True)}
-
-
-def _length(claims_a: int, claims_b: int) -> float:
-    """The ``length`` of a pair, by the geometric mean of the articles' claims."""
-    return min(1.0, max(0.0, math.log10(claims_a * claims_b) / 2 - 1.0))
 
 
 def _nearest(

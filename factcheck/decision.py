@@ -36,7 +36,7 @@ EVIDENCE = (
 # What the comparison model's answer is weighed together with.
 SETTING = (
     "least shared", "most shared", "predicate", "subject", "shared names", "headline", "quote and quote",
-    "quote and statement", "values apart", "nearest", "sentences alike", "long articles",
+    "quote and statement", "values apart", "nearest", "sentences alike", "large story",
 )  # fmt: skip
 
 
@@ -66,13 +66,13 @@ def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
     found["subject"] = _subject(pair)
     found["sentences alike"] = _sentences_alike(pair.a, pair.b)
-    found["long articles"] = pair.length
+    found["large story"] = pair.crowd
     found["values apart"] = _values_apart(pair, votes)
     found["nearest"] = pair.nearest
     differs = any(vote.relation == "conflict" for vote in votes)
     found["difference × nearest"] = pair.nearest * differs
     found["difference × sentences alike"] = found["sentences alike"] * differs
-    found["difference × long articles"] = pair.length * differs
+    found["difference × large story"] = pair.crowd * differs
     return found
 
 
@@ -124,7 +124,9 @@ def _subject(pair: Pair) -> float:
 def _sentences_alike(a: Side, b: Side) -> float:
     """Share of the words around one claim, by what they tell, that stand around the other too; of the shorter one."""
     fewer = min(math.fsum(a.context.values()), math.fsum(b.context.values()))
-    return math.fsum(a.context[word] for word in a.context.keys() & b.context.keys()) / fewer if fewer else 0.0
+    return (
+        math.fsum(a.context[word] for word in a.context.keys() & b.context.keys()) / fewer if fewer else 0.0
+    )
 
 
 def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:

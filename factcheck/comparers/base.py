@@ -26,8 +26,8 @@ class Pair:
             shape (2, 3).
         nearest: mean of 1 / rank of each claim among those of its article that are compared with the other one, by
             similarity: 1 where neither article has a claim that is nearer.
-        length: of the two articles, from 0 for ten claims an article or fewer to 1 for a hundred, on a logarithmic
-            scale: the more an article tells, the more of it is near to something that is another matter.
+        crowd: how many claims the story has, from 0 for ten or fewer to 1 for a thousand, on a logarithmic scale:
+            the more there are, the more of them are near to one that is about another matter.
         published: publication dates of the two articles are known and differ: -1 a is the earlier, 1 the later,
             0 not known or the same.
     """
@@ -37,7 +37,7 @@ class Pair:
     entailment: NDArray[np.float32]
     settings: Settings
     nearest: float = 1.0
-    length: float = 0.0
+    crowd: float = 0.0
     published: int = 0
 
     @property
