@@ -48,7 +48,7 @@ def compare_pairs(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
-    embedder: Embedder,
+    sides: Mapping[int, Side],
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
@@ -59,14 +59,14 @@ def compare_pairs(
         statements: the claims.
         pairs: indices into ``statements``.
         vectors: the claims' vectors, shape (len(statements), dimension).
-        embedder: gives the vectors of words in context.
+        sides: the claims in any of the pairs, from ``sides_of``.
         model: the comparison model.
         published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
 
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    found = judged(statements, pairs, vectors, embedder, model, settings, published)
+    found = judged(statements, pairs, vectors, sides, model, settings, published)
     return [_decided(pair, votes) for pair, votes in found]
 
 
@@ -105,22 +105,17 @@ def judged(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
-    embedder: Embedder,
+    sides: Mapping[int, Side],
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
-    among: Sequence[tuple[int, int]] | None = None,
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
-    The model is asked only where the rest of the evidence leaves it open whether the claims are about one fact;
+    The model is asked only about the pairs that the rest of the evidence finds likeliest to be about one fact;
     elsewhere its answer is taken to be neutral. Only ``PAIRS_AT_ONCE`` are held at a time.
-
-    Args:
-        among: all pairs of the story, among which ``pairs`` are some; ``pairs`` themselves where None.
     """
-    sides = _sides(statements, pairs, embedder)
-    similarity = {(a, b): float(vectors[a] @ vectors[b]) for a, b in among or pairs}
+    similarity = {(a, b): float(vectors[a] @ vectors[b]) for a, b in pairs}
     nearest = _nearest(statements, similarity)
     crowd = min(1.0, max(0.0, (math.log10(max(1, len(statements))) - 1.0) / 2.0))
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
@@ -138,21 +133,37 @@ def judged(
             for number, (a, b) in enumerate(part, start)
         ]
         votes = [_votes(pair, comparers.ALL) for pair in prepared]
-        asked = [
-            number
-            for number, pair in enumerate(prepared)
-            if may_be_one_fact(pair, _kept(pair, votes[number])) >= settings.worth_asking
-        ]
+        asked = _worth_asking(part, [may_be_one_fact(*seen) for seen in _seen(prepared, votes)], settings)
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
             votes[number] |= _votes(pair, comparers.BY_MODEL)
-        yield from ((pair, _kept(pair, own)) for pair, own in zip(prepared, votes, strict=True))
+        yield from _seen(prepared, votes)
 
 
-def _sides(
+def _seen(
+    pairs: Sequence[Pair], votes: Sequence[Mapping[Comparer, Vote | None]]
+) -> Iterator[tuple[Pair, list[Vote]]]:
+    return ((pair, _kept(pair, own)) for pair, own in zip(pairs, votes, strict=True))
+
+
+def _worth_asking(
+    pairs: Sequence[tuple[int, int]], one_fact: Sequence[float], settings: Settings
+) -> list[int]:
+    """Of which pairs the comparison model is asked: for each claim those likeliest to be about one fact with it."""
+    own: dict[int, list[int]] = {}
+    for number, pair in enumerate(pairs):
+        if one_fact[number] >= settings.worth_asking:
+            for claim in pair:
+                own.setdefault(claim, []).append(number)
+    likeliest = (sorted(found, key=lambda n: -one_fact[n])[: settings.asked] for found in own.values())
+    return sorted({number for found in likeliest for number in found})
+
+
+def sides_of(
     statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], embedder: Embedder
 ) -> dict[int, Side]:
+    """The claims that are in any of the pairs, ready to be aligned, by their index into ``statements``."""
     used = sorted({index for pair in pairs for index in pair})
     words = embedder.encode_words([[w.text for w in statements[i].words] for i in used])
     present = Counter(lemma for s in statements for lemma in {fold(w.lemma) for w in s.words if w.is_content})

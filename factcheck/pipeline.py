@@ -16,7 +16,7 @@ from factcheck import loading
 from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within
-from factcheck.comparison import RelationModel, compare_pairs
+from factcheck.comparison import RelationModel, compare_pairs, sides_of
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
 from factcheck.engines import Engine, Serial
@@ -143,7 +143,9 @@ def compare(
     statements = analyse(texts, models.parser)
     vectors = models.embedder.encode(texts)
     places = [(i, i + 1) for i in range(0, len(texts), 2)]
-    return compare_pairs(statements, places, vectors, models.embedder, models.relation, settings)
+    return compare_pairs(
+        statements, places, vectors, sides_of(statements, places, models.embedder), models.relation, settings
+    )
 
 
 def _report(
@@ -310,18 +312,17 @@ def _findings(
     owners = [s.claim.article_id for s in firsts]
     pairs = candidate_pairs(owners, first_vectors, settings)
     published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
+    sides = sides_of(firsts, pairs, models.embedder)
     compared = dict(
         zip(
             pairs,
-            compare_pairs(
-                firsts, pairs, first_vectors, models.embedder, models.relation, settings, published
-            ),
+            compare_pairs(firsts, pairs, first_vectors, sides, models.relation, settings, published),
             strict=True,
         )
     )
     groups = clusters(owners, compared, settings)
     within = pairs_within(owners, groups)
-    against_itself = compare_pairs(firsts, within, first_vectors, models.embedder, models.relation, settings)
+    against_itself = compare_pairs(firsts, within, first_vectors, sides, models.relation, settings)
     compared |= {
         pair: comparison
         for pair, comparison in zip(within, against_itself, strict=True)

@@ -11,7 +11,7 @@ from factcheck import trace
 from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import decide, judged
+from factcheck.comparison import decide, judged, sides_of
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -69,14 +69,22 @@ def recheck(
     if not own:
         raise ArchiveError(f"report {report.report_id[:8]} has claims of another version: run it again")
     owners = [s.claim.article_id for s in statements]
-    story_pairs = candidate_pairs(owners, vectors, settings)
-    pairs = [(a, b) for a, b in story_pairs if a in own or b in own]
+    # All pairs of the story, as in the report: how near a claim is, and what is worth asking, depends on the others.
+    pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
     found = judged(
-        statements, pairs, vectors, models.embedder, models.relation, settings, published, story_pairs
+        statements,
+        pairs,
+        vectors,
+        sides_of(statements, pairs, models.embedder),
+        models.relation,
+        settings,
+        published,
     )
     compared = []
     for (a, b), (pair, votes) in zip(pairs, found, strict=True):
+        if a not in own and b not in own:
+            continue
         compared.append(
             Compared(
                 a=statements[a].claim,

@@ -5,7 +5,7 @@ import pytest
 from newsroom import article
 
 from factcheck.claims import analyse, extract
-from factcheck.comparison import compare_pairs, judged
+from factcheck.comparison import compare_pairs, judged, sides_of
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
 
@@ -14,9 +14,10 @@ def test_a_comparison_is_given_for_each_pair_in_order(models):
     texts = ["Police arrested 37 people.", "Police arrested 73 people.", "Bees sleep at night."]
     statements, vectors = analyse(texts, models.parser), models.embedder.encode(texts)
     pairs = [(0, 2), (0, 1), (1, 2)]
-    found = compare_pairs(statements, pairs, vectors, models.embedder, models.relation, Settings())
+    sides = sides_of(statements, pairs, models.embedder)
+    found = compare_pairs(statements, pairs, vectors, sides, models.relation, Settings())
     assert [c.relation for c in found] == ["unrelated", "conflict", "unrelated"]
-    assert compare_pairs(statements, [], vectors, models.embedder, models.relation, Settings()) == []
+    assert compare_pairs(statements, [], vectors, {}, models.relation, Settings()) == []
 
 
 def test_the_comparison_model_is_asked_in_both_directions(models):
@@ -29,8 +30,33 @@ def test_the_comparison_model_is_asked_in_both_directions(models):
 
     texts = ["The mayor resigned.", "The mayor stepped down."]
     statements, vectors = analyse(texts, models.parser), models.embedder.encode(texts)
-    compare_pairs(statements, [(0, 1)], vectors, models.embedder, Relation(), Settings())
+    sides = sides_of(statements, [(0, 1)], models.embedder)
+    compare_pairs(statements, [(0, 1)], vectors, sides, Relation(), Settings())
     assert sorted(asked) == sorted([tuple(texts), tuple(reversed(texts))])
+
+
+def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(models):
+    asked = []
+
+    class Relation:
+        def predict(self, pairs):
+            asked.extend(pairs)
+            return np.tile(np.array([0.1, 0.8, 0.1], dtype=np.float32), (len(pairs), 1))
+
+    one = article(1, "Police arrested 37 people on Monday.")
+    two = article(
+        2, "Police arrested 73 people on Monday. Bees sleep at night. Police arrested a man on Sunday."
+    )
+    statements = extract([one, two], models.parser)
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    places = [(0, 1), (0, 2), (0, 3)]
+    sides = sides_of(statements, places, models.embedder)
+    list(judged(statements, places, vectors, sides, Relation(), Settings(asked=1)))
+    # Each claim's own likeliest: that of the second article's last sentence is the first article's only one.
+    assert [tuple(text[:22] for text in pair) for pair in asked] == [
+        ("Police arrested 37 peo", "Police arrested 73 peo"),
+        ("Police arrested 37 peo", "Police arrested a man "),
+    ]
 
 
 def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
@@ -39,12 +65,10 @@ def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
     statements = extract([one, two], models.parser)
     vectors = models.embedder.encode([s.claim.text for s in statements])
     places = [(0, 1), (0, 2)]
-    arguments = vectors, models.embedder, models.relation, Settings()
-    (arrests, _), (search, _) = judged(statements, places, *arguments)
+    sides = sides_of(statements, places, models.embedder)
+    (arrests, _), (search, _) = judged(statements, places, vectors, sides, models.relation, Settings())
     assert arrests.nearest == 1
     assert search.nearest == pytest.approx((1 / 2 + 1) / 2)
-    ((alone, _),) = judged(statements, places[1:], *arguments, among=places)
-    assert alone.nearest == search.nearest
 
 
 def test_spans_are_offsets_into_the_articles(models):
@@ -54,7 +78,8 @@ def test_spans_are_offsets_into_the_articles(models):
     place = {s.passage: n for n, s in enumerate(statements)}
     a, b = (next(n for text, n in place.items() if number in text) for number in ("37", "73"))
     vectors = models.embedder.encode([s.claim.text for s in statements])
-    (found,) = compare_pairs(statements, [(a, b)], vectors, models.embedder, models.relation, Settings())
+    sides = sides_of(statements, [(a, b)], models.embedder)
+    (found,) = compare_pairs(statements, [(a, b)], vectors, sides, models.relation, Settings())
     assert found.relation == "conflict"
     assert (one.text[slice(*found.span_a)], two.text[slice(*found.span_b)]) == ("37", "73")
 

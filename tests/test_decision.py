@@ -6,6 +6,7 @@ from bench import pair
 
 from factcheck.comparison import votes_on
 from factcheck.decision import CLASSES, Classifier, at_sight, features, may_be_one_fact, shipped, verdict
+from factcheck.settings import Settings
 
 PAIRS = [
     ("Police arrested 37 people.", "Police arrested 73 people."),
@@ -45,7 +46,12 @@ def test_probabilities_cover_the_relations_and_sum_to_1(models, sentences):
 def test_the_gate_tells_one_fact_from_another_topic(models):
     near = pair(models, "Police arrested 37 people on Monday.", "Police arrested 73 people on Monday.")
     far = pair(models, "Police arrested 37 people on Monday.", "The bakery sells bread with seeds.")
-    assert may_be_one_fact(near, votes_on(near)) > 0.5 > 0.05 > may_be_one_fact(far, votes_on(far))
+    assert (
+        may_be_one_fact(near, votes_on(near))
+        > 0.5
+        > Settings().worth_asking
+        > may_be_one_fact(far, votes_on(far))
+    )
 
 
 def test_weights_decide_and_a_missing_feature_counts_as_0():

@@ -30,7 +30,7 @@ from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, judged, votes_on
+from factcheck.comparison import NEUTRAL, judged, sides_of, votes_on
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -161,12 +161,21 @@ def evidence(
     vectors = models.embedder.encode([s.claim.text for s in statements])
     owners = [s.claim.article_id for s in statements]
     candidates = candidate_pairs(owners, vectors, settings)
-    pairs = candidates if wanted is None else wanted
+    pairs = candidates if wanted is None else sorted({*candidates, *wanted})
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
-    among = sorted({*candidates, *pairs})
-    found = judged(statements, pairs, vectors, models.embedder, models.relation, settings, published, among)
+    found = judged(
+        statements,
+        pairs,
+        vectors,
+        sides_of(statements, pairs, models.embedder),
+        models.relation,
+        settings,
+        published,
+    )
+    chosen = set(pairs if wanted is None else wanted)
     for place, (pair, votes) in zip(pairs, found, strict=True):
-        yield place, pair, votes
+        if place in chosen:
+            yield place, pair, votes
 
 
 def row(
@@ -290,7 +299,7 @@ def main() -> None:
     parser.add_argument("stories", nargs="?", type=Path, default=ROOT / "benchmarks" / "stories")
     options = parser.parse_args()
     settings = Settings()
-    asking = settings.model_copy(update={"worth_asking": 0.0})
+    asking = settings.model_copy(update={"worth_asking": 0.0, "asked": 1_000_000})
     models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
     table = [row for name in tuned for row in told(options.stories / name, models, asking)]
