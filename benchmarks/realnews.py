@@ -3,9 +3,9 @@
     FACTCHECK_DATA=FOLDER python -m benchmarks.realnews            # check the articles, draw a sample, print it
     FACTCHECK_DATA=FOLDER python -m benchmarks.realnews --judge    # print the sample as judged, with precision
 
-The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``): 36 subtopics drawn with a fixed seed, each
-one run on its first ten articles. The sample is 100 findings with their surest conflict, drawn with the same seed and
-spread evenly over the stories.
+The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``): the subtopics of which no pair was judged for
+training (``training/news.jsonl``), each one run on its first ten articles. The sample is 100 findings with their surest
+conflict, drawn with a fixed seed and spread evenly over the stories; all that there are, where they are fewer.
 ``data/realnews.jsonl`` keeps where they stand and how they were judged (``data/README.md`` says by which rules); the
 texts stay outside this repository, and are printed from the folder. A new sample keeps the judgement of every
 conflict that was judged before.
@@ -29,8 +29,9 @@ from factcheck.safetext import one_line
 from training.data import read_jsonl
 
 LIST = Path(__file__).parent / "data" / "realnews.jsonl"
+TRAINED_ON = Path(__file__).parent.parent / "training" / "news.jsonl"
 SAMPLE = 100  # conflicts
-STORIES = 36
+STORIES = 60  # at most
 ARTICLES = 10  # of one story
 SEED = 7
 CONFIDENCES = (0.0, 0.5, 0.7, 0.9)  # lower bounds of the rows that precision is given for
@@ -181,7 +182,9 @@ def main() -> None:
     else:
         models = Models.load()
         found = []
-        for name, articles in draw_stories(stories, options.stories).items():
+        seen = {entry["story"] for entry in load(TRAINED_ON)}
+        unseen = {name: own for name, own in stories.items() if name not in seen}
+        for name, articles in draw_stories(unseen, options.stories).items():
             own = list(entries(name, check(articles, models=models)))
             print(f"{name}: {len(articles)} articles, {len(own)} conflicting findings", file=sys.stderr)
             found += own

@@ -111,6 +111,14 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             '"We ask everybody to respect her privacy now," said Ada Moe\'s agent.',
         ),
         (attribution, "The guard allegedly set the fire.", "The guard reportedly set the fire."),
+        (
+            quotation,
+            '"The ship turned (its bow) towards the boats and challenged them," he said.',
+            '"The ship turned towards the boats and challenged them," he said.',
+        ),
+        (polarity, "Nobody has been injured.", "Nobody is believed to have been injured."),
+        (polarity, "The ship lay off the coast.", "The ship lay on the coast."),
+        (polarity, "They scored on the second drive.", "They scored on the first drive."),
         (attribution, "An allegedly drunken guard set the fire.", "A guard set the fire."),
         (
             wording,
@@ -127,6 +135,23 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
 def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):
     vote = comparer.compare(pair(models, a, b))
     assert vote is None or vote.relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Fire has completely destroyed the store.", "Fire has destroyed the store in Leeds."),
+        ("Moe broke the all-time record of the club.", "Moe broke the record of the club in Leeds."),
+        ("The march passed the shops every day.", "The march passed the shops in Leeds."),
+        (
+            "All traffic was slowed by the break in a cable.",
+            "Traffic was slowed by the break in a cable in Leeds.",
+        ),
+    ],
+)
+def test_all_of_one_thing_and_a_place_of_another_is_no_other_scope(models, a, b):
+    vote = wording.compare(pair(models, a, b))
+    assert vote is None or vote.evidence != "scope"
 
 
 def test_a_cut_that_is_marked_is_agreement_and_an_unmarked_one_is_not(models):

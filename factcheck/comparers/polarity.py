@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from importlib import resources
@@ -17,6 +18,13 @@ NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing",
 NEGATING_VERBS = frozenset(
     {"fail", "refuse", "decline", "deny", "reject", "dispute", "refute", "lack", "avoid", "miss"}
 )
+# Verbs of belief: who "is not believed to have been hurt" was not hurt.
+BELIEFS = frozenset(
+    {"believe", "think", "report", "expect", "know", "appear", "seem", "understand", "feel", "say"}
+)
+# Opposites of these are none of the statement: "off the coast", "on the coast"; "the first drive", "the second drive".
+UNTELLING = frozenset({"ADP", "PART", "DET", "PRON", "SCONJ", "CCONJ"})
+ORDINAL = re.compile(r"first|second|third|last|\d+(?:st|nd|rd|th)")
 DENIALS = frozenset({"deny", "reject", "dispute", "refute", "dismiss"})
 ADMISSIONS = frozenset({"admit", "acknowledge", "concede", "confess", "confirm"})
 
@@ -110,7 +118,11 @@ def _opposites(pair: Pair) -> Vote | None:
 def _with_opposites(side: Side) -> list[tuple[int, frozenset[str]]]:
     """Indices of the claim's words that have opposites, with these."""
     known = antonyms()
-    return [(i, known[word.lemma]) for i, word in enumerate(side.words) if word.lemma in known]
+    return [
+        (i, known[word.lemma])
+        for i, word in enumerate(side.words)
+        if word.lemma in known and word.pos not in UNTELLING and not ORDINAL.fullmatch(word.lemma)
+    ]
 
 
 @once
@@ -185,6 +197,8 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for cue in negated(words):
         predicate = cue if words[cue].pos == "VERB" else roles.governor(words, cue)
+        if words[predicate].lemma in BELIEFS:
+            predicate = next((c for c in children(words, predicate) if words[c].dep == "xcomp"), predicate)
         found.setdefault(predicate, []).append(cue)
     return {predicate: cues for predicate, cues in found.items() if len(cues) % 2}
 

@@ -24,7 +24,7 @@ _WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
     "am are is was were have has had a an the this that these those 00".split()
 )
-_TOKEN = re.compile(r"\[[^\]]*\]|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Token:
     @property
     def is_mark(self) -> bool:
         """A bracketed insertion or an ellipsis: the writer's, not the speaker's."""
-        return self.text.startswith("[") or self.text in {"..", "…"} or set(self.text) == {"."}
+        return self.text.startswith(("[", "(")) or self.text in {"..", "…"} or set(self.text) == {"."}
 
 
 def compare(pair: Pair) -> Vote | None:
@@ -131,7 +131,12 @@ def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
     speakers = _speakers(pair)
-    if equal >= 4 and all(map(_is_full_name, speakers)) and not _one_speaker(speakers):
+    sure = (
+        all(map(_is_full_name, speakers))
+        and pair.a.statement.names_speaker
+        and pair.b.statement.names_speaker
+    )
+    if equal >= 4 and sure and not _one_speaker(speakers):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
             "conflict",

@@ -13,9 +13,10 @@ from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.language import children, subtree
 from factcheck.models import Span
 
-# "All of it", as opposed to a part of it.
+# "All of it", as opposed to a part of it; not "all-time", "all that she saw", "every day".
 UNIVERSAL = re.compile(
-    r"\b(?:all|every|the\s+(?:whole|entire)(?:\s+of)?|entirely|completely|altogether|nationwide|worldwide)\b(?:\s+(?:of\s+)?[\w'’-]+){0,2}",
+    r"\b(?:all|every|the\s+(?:whole|entire)(?:\s+of)?|nationwide|worldwide)\b(?!-)"
+    r"(?!\s+(?:that|day|week|month|year|time|night|morning)\b)(?:\s+(?:of\s+)?[\w'’-]+){0,2}",
     re.IGNORECASE,
 )
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
@@ -68,10 +69,20 @@ def _scope(pair: Pair) -> Vote | None:
             continue
         for noun, limit in _limits(narrow):
             answer = _answer(pair, noun, in_b=flipped)
-            if answer is None or _is_limited(wide, answer):
+            by_place = narrow.words[limit[0]].lemma not in RESTRICTIVE
+            if (
+                answer is None
+                or _is_limited(wide, answer)
+                or not _is_meant(wide, universal, answer, by_place)
+            ):
                 continue
             span_narrow = span_of(narrow.words[i] for i in (noun, *limit))
-            spans = (span_narrow, universal) if flipped else (universal, span_narrow)
+            # Together with the claim itself, which may be the next clause of the sentence.
+            span_wide = (
+                min(universal[0], wide.statement.claim.start),
+                max(universal[1], wide.statement.claim.end),
+            )
+            spans = (span_narrow, span_wide) if flipped else (span_wide, span_narrow)
             places = (noun, answer) if flipped else (answer, noun)
             return _other_scope(pair, spans, places)
     return None
@@ -158,9 +169,21 @@ def _universal(side: Side) -> Span | None:
     match = UNIVERSAL.search(statement.around)
     if match is None:
         return None
-    start, end = statement.around_start + match.start(), statement.around_start + match.end()
-    # Together with the claim itself, which may be the next clause of the sentence.
-    return min(start, statement.claim.start), max(end, statement.claim.end)
+    return statement.around_start + match.start(), statement.around_start + match.end()
+
+
+def _is_meant(side: Side, universal: Span, noun: int, by_place: bool) -> bool:
+    """Whether "all" is said of a noun of the claim: it stands before it, or before what has the same role.
+
+    Where the other claim names a place, the clause before may say it ("removed her from all promotion of the film and
+    will not include her in the campaign").
+    """
+    words = side.words
+    quantifier = next((i for i, word in enumerate(words) if word.start == universal[0]), None)
+    if quantifier is None:
+        return by_place and universal[1] <= side.statement.claim.start and words[noun].dep in {"dobj", "pobj"}
+    whole_of = words[quantifier].head
+    return whole_of == noun or (by_place and words[whole_of].dep == words[noun].dep)
 
 
 @once
