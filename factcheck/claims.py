@@ -29,8 +29,8 @@ from factcheck.utterances import Utterance, quoted_credit
 from factcheck.utterances import utterances as spoken_in
 
 MAX_CLAIM_CHARACTERS = 400
-# Characters to either side of a claim; chosen by hand, a long sentence.
-BESIDE = 200
+# Characters to either side of a claim; chosen by hand, enough for "said the company's chief researcher, Ada Moe".
+BESIDE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Statement:
         quoted: spans of the article's text inside the claim that stand in quotation marks.
         is_headline: it is its article's headline.
         speakers: who speaks each of ``quoted``; None where that is nobody's or unknown.
-        names_speaker: the name of who speaks the claim stands within ``BESIDE`` characters of it.
+        beside: for speech, what else its paragraph says within ``BESIDE`` characters of it: who speaks, at best.
         verb: the verb that credits the claim, as written ("said", "according to"), or empty.
         origin: the third party that the article had the statement from ("told the Herald"), or empty.
         around, around_start: the sentence that the claim stands in, and where it starts in the article's text.
@@ -55,7 +55,7 @@ class Statement:
     quoted: tuple[Span, ...] = ()
     is_headline: bool = False
     speakers: tuple[str | None, ...] = ()
-    names_speaker: bool = False
+    beside: str = ""
     verb: str = ""
     origin: str = ""
     around: str = ""
@@ -233,15 +233,14 @@ def _statement(
     kept = _kept(words, clause, start, end)
     return Statement(
         claim, text[start:end], _renumbered(words, kept), quoted, fragment.is_headline, names,
-        _names(text, claim), verb,
+        _beside(text, start, end) if is_speech else "", verb,
         around=text[fragment.start : fragment.end], around_start=fragment.start,
     )  # fmt: skip
 
 
-def _names(text: str, claim: Claim) -> bool:
-    """The article names whoever speaks the claim right beside it, and not by "he" or from some way off."""
-    beside = text[max(0, claim.start - BESIDE) : claim.end + BESIDE]
-    return claim.speaker is not None and claim.speaker.split()[-1] in beside
+def _beside(text: str, start: int, end: int) -> str:
+    before = text[max(0, start - BESIDE) : start].rpartition("\n")[2]
+    return f"{before} {text[end : end + BESIDE].partition(chr(10))[0]}"
 
 
 def _of_person(quantity: Quantity, resolved: Mapping[Span, str]) -> Quantity:

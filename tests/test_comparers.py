@@ -2,10 +2,14 @@
 
 import pytest
 from bench import pair
+from newsroom import article
 
 from factcheck import comparers
+from factcheck.claims import extract
 from factcheck.comparers import attribution, name, polarity, quantity, quotation, wording
+from factcheck.comparison import judged, sides_of
 from factcheck.decision import EVIDENCE
+from factcheck.settings import Settings
 
 
 def words(vote, a, b):
@@ -135,6 +139,32 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
 def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):
     vote = comparer.compare(pair(models, a, b))
     assert vote is None or vote.relation == "agree"
+
+
+def voted_on_speech(models, *texts):
+    """The vote on the quotations of two articles."""
+    statements = extract([article(n, text) for n, text in enumerate(texts, 1)], models.parser)
+    spoken = [
+        next(i for i, s in enumerate(statements) if s.claim.article_id == f"a{n}" and s.claim.is_quote)
+        for n in (1, 2)
+    ]
+    vectors = models.embedder.encode([s.claim.text for s in statements])
+    sides = sides_of(statements, [tuple(spoken)], models.embedder)
+    ((made, _),) = judged(statements, [tuple(spoken)], vectors, sides, models.relation, Settings())
+    return quotation.compare(made)
+
+
+def test_one_utterance_of_two_speakers_is_a_conflict_where_both_are_named_beside_it(models):
+    words = '"We are aware of the matter and will look at it," '
+    smith, adler = words + "said the manager, Tom Smith.", words + "said the manager, Bob Adler."
+    assert voted_on_speech(models, smith, adler).kind == "attribution"
+    for other in (
+        words + "he said.",
+        words + "said Adler Group's manager Tom Smith.",
+        f"Bob Adler had spoken to reporters.\n\n{words}",
+    ):
+        vote = voted_on_speech(models, smith, other)
+        assert vote is None or vote.relation == "agree"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
     "am are is was were have has had a an the this that these those 00".split()
 )
+_HOUR = re.compile(r"\d{0,2}[ap]m")
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -126,17 +127,14 @@ def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
 def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
     """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another person or tense."""
     touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
-    return any(t.is_mark for t in touched) or all(t.text in _WRITERS for t in touched)
+    return any(t.is_mark or _HOUR.fullmatch(t.text) for t in touched) or all(
+        t.text in _WRITERS for t in touched
+    )
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
     speakers = _speakers(pair)
-    sure = (
-        all(map(_is_full_name, speakers))
-        and pair.a.statement.names_speaker
-        and pair.b.statement.names_speaker
-    )
-    if equal >= 4 and sure and not _one_speaker(speakers):
+    if equal >= 4 and _are_two(pair, speakers):
         said = [f"said by {speaker}" for speaker in speakers]
         return Vote(
             "conflict",
@@ -164,6 +162,17 @@ def _one_speaker(speakers: tuple[str, str]) -> bool:
         for speaker in speakers
     ]
     return not all(names) or bool(names[0] & names[1])
+
+
+def _are_two(pair: Pair, speakers: tuple[str, str]) -> bool:
+    """Both articles name the speaker right beside the words, each another one."""
+    if not all(map(_is_full_name, speakers)) or _one_speaker(speakers):
+        return False
+    names = [speaker.split()[-1] for speaker in speakers]
+    beside = pair.a.statement.beside, pair.b.statement.beside
+    return all(
+        (name in there) == (name is own) for there, own in zip(beside, names, strict=True) for name in names
+    )
 
 
 def _is_full_name(speaker: str) -> bool:

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of
+from factcheck.comparers.name import NAMES
+from factcheck.comparers.polarity import negated_predicates
+from factcheck.comparers.quantity import TIME_KINDS
 from factcheck.language import children, subtree
-from factcheck.models import Span
+from factcheck.models import Kind, Quantity, Span
 
 # "All of it", as opposed to a part of it; not "all-time", "all that she saw", "every day".
 UNIVERSAL = re.compile(
@@ -43,10 +47,37 @@ def _contradiction(pair: Pair) -> Vote | None:
         strength=0.6 * contradiction,
         span_a=spans[0],
         span_b=spans[1],
-        kind="wording",
+        kind=_kind(pair),
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
     )
+
+
+def _kind(pair: Pair) -> Kind:
+    """What sort of words an editor finds at odds: a denial, values, names, or else the wording."""
+    values = [pair.a.statement.claim.quantities, pair.b.statement.claim.quantities]
+    kinds = {
+        (a.kind in TIME_KINDS, b.kind in TIME_KINDS)
+        for a in values[0]
+        for b in values[1]
+        if not _are_same(a, b)
+    }
+    if (False, False) in kinds:
+        return "number"
+    if (True, True) in kinds:
+        return "date"
+    if bool(negated_predicates(pair.a.words)) != bool(negated_predicates(pair.b.words)):
+        return "polarity"
+    own = (
+        [pair.a.words[i] for i in pair.alignment.unanswered()],
+        [pair.b.words[i] for i in pair.alignment.unanswered(of_b=True)],
+    )
+    named = [words and all(word.entity in NAMES for word in words) for words in own]
+    return "name" if all(named) else "wording"
+
+
+def _are_same(a: Quantity, b: Quantity) -> bool:
+    return quantities.compare(a, b, aligned=True) == "same"
 
 
 def _differing(side: Side, unanswered: Sequence[int]) -> Span:
