@@ -36,7 +36,8 @@ class Side:
     Attributes:
         vectors: its words' vectors, shape (words, dimension).
         weights: how much each word tells about the claim, 0 for words without content; shape (words,).
-        context: the words of the sentence that the claim stands in, folded, and how much each tells.
+        context: the longer words of the sentence that the claim stands in, folded, and how much each tells; one that
+            is no lemma of the story's claims counts in full.
         known: what ``once`` keeps.
     """
 

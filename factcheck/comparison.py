@@ -52,6 +52,7 @@ def compare_pairs(
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
+    crowd: float = 0.0,
 ) -> list[Comparison]:
     """Compare pairs of claims.
 
@@ -62,11 +63,12 @@ def compare_pairs(
         sides: the claims in any of the pairs, from ``sides_of``.
         model: the comparison model.
         published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
+        crowd: how many claims the story has, from ``crowded``; 0 for sentences of no story.
 
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    found = judged(statements, pairs, vectors, sides, model, settings, published)
+    found = judged(statements, pairs, vectors, sides, model, settings, published, crowd)
     return [_decided(pair, votes) for pair, votes in found]
 
 
@@ -98,7 +100,7 @@ def _kept(pair: Pair, votes: Mapping[Comparer, Vote | None]) -> list[Vote]:
 @once
 def _words_of(side: Side) -> list[str]:
     """The claim's words alone: claims with equal ones differ in nothing but who says them."""
-    return [fold(word.text) for word in side.words if any(map(str.isalnum, word.text))]
+    return [fold(word.text) for word in side.words if word.pos not in {"PUNCT", "SPACE"}]
 
 
 def judged(
@@ -109,6 +111,7 @@ def judged(
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
+    crowd: float = 0.0,
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
@@ -117,7 +120,6 @@ def judged(
     """
     similarity = {(a, b): float(vectors[a] @ vectors[b]) for a, b in pairs}
     nearest = _nearest(statements, similarity)
-    crowd = min(1.0, max(0.0, (math.log10(max(1, len(statements))) - 1.0) / 2.0))
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         part = pairs[start : start + PAIRS_AT_ONCE]
         prepared = [
@@ -178,6 +180,11 @@ def sides_of(
         )
 
     return {i: side(statements[i], vectors, rarity) for i, vectors in zip(used, words, strict=True)}
+
+
+def crowded(claims: int) -> float:
+    """How crowded a story of so many claims is, 0 to 1 (see ``Pair``)."""
+    return min(1.0, max(0.0, (math.log10(max(1, claims)) - 1.0) / 2.0))
 
 
 def _nearest(

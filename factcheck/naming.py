@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FEMININE_TITLES = frozenset({"ms", "mrs", "miss", "lady", "queen", "princess", "madam", "dame"})
@@ -160,7 +160,7 @@ _SPELLINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def spelling(word: str) -> str:
     """A lower-case word in one spelling, whether it was written in the British or in the American way.
 

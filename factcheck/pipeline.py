@@ -16,7 +16,7 @@ from factcheck import loading
 from factcheck.articles import looks_english, read_articles
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within
-from factcheck.comparison import RelationModel, compare_pairs, sides_of
+from factcheck.comparison import RelationModel, compare_pairs, crowded, sides_of
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
 from factcheck.engines import Engine, Serial
@@ -312,7 +312,7 @@ def _findings(
     owners = [s.claim.article_id for s in firsts]
     pairs = candidate_pairs(owners, first_vectors, settings)
     published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
-    sides = sides_of(firsts, pairs, models.embedder)
+    sides, crowd = sides_of(firsts, pairs, models.embedder), crowded(len(firsts))
     compared = dict(
         zip(
             pairs,
@@ -322,7 +322,9 @@ def _findings(
     )
     groups = clusters(owners, compared, settings)
     within = pairs_within(owners, groups)
-    against_itself = compare_pairs(firsts, within, first_vectors, sides, models.relation, settings)
+    against_itself = compare_pairs(
+        firsts, within, first_vectors, sides, models.relation, settings, crowd=crowd
+    )
     compared |= {
         pair: comparison
         for pair, comparison in zip(within, against_itself, strict=True)

@@ -11,7 +11,7 @@ from factcheck import trace
 from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import decide, judged, sides_of
+from factcheck.comparison import crowded, decide, judged, sides_of
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -80,6 +80,7 @@ def recheck(
         models.relation,
         settings,
         published,
+        crowded(len(statements)),
     )
     compared = []
     for (a, b), (pair, votes) in zip(pairs, found, strict=True):

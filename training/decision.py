@@ -30,7 +30,7 @@ from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, judged, sides_of, votes_on
+from factcheck.comparison import NEUTRAL, crowded, judged, sides_of, votes_on
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -171,6 +171,7 @@ def evidence(
         models.relation,
         settings,
         published,
+        crowded(len(statements)),
     )
     chosen = set(pairs if wanted is None else wanted)
     for place, (pair, votes) in zip(pairs, found, strict=True):
@@ -300,10 +301,10 @@ def main() -> None:
     options = parser.parse_args()
     settings = Settings()
     asking = settings.model_copy(update={"worth_asking": 0.0, "asked": 1_000_000})
+    news = read_stories(Path(os.environ["FACTCHECK_DATA"]))
     models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
     table = [row for name in tuned for row in told(options.stories / name, models, asking)]
-    news = read_stories(Path(os.environ["FACTCHECK_DATA"]))
     for story, entries in judged_stories().items():
         if story in FOR_DECISION:
             table += reported(story, news[story], entries, models, asking)

@@ -1,6 +1,6 @@
 """Stated as a fact in one article, only alleged or passed on in another.
 
-Only what is said of the statement itself counts: "an allegedly drunken driver fled" states that he fled.
+Only what is said of the statement itself counts: "an allegedly drunken driver fled" does not allege that he fled.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from factcheck.alignment import Side, once
 from factcheck.attribution import is_second_hand
 from factcheck.comparers.base import Pair, Vote, whole
 from factcheck.language import Words
+
+REPORTED = frozenset({"unconfirmed", "rumoured", "rumored"})
 
 
 def compare(pair: Pair) -> Vote | None:
@@ -46,6 +48,8 @@ def _is_loose(side: Side) -> bool:
 def _is_aside(words: Words, index: int) -> bool:
     """The word qualifies something in passing ("alleged mafia boss", "reportedly of her own will"), no predicate."""
     above = words[words[index].head]
+    if words[index].text.lower() in REPORTED:
+        return False  # "unconfirmed reports of a shooting" say it of the shooting
     return words[index].dep == "amod" or (
         words[index].dep == "advmod" and (above.pos not in {"VERB", "AUX"} or above.dep in {"amod", "nmod"})
     )

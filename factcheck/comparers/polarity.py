@@ -19,9 +19,7 @@ NEGATING_VERBS = frozenset(
     {"fail", "refuse", "decline", "deny", "reject", "dispute", "refute", "lack", "avoid", "miss"}
 )
 # Verbs of belief: who "is not believed to have been hurt" was not hurt.
-BELIEFS = frozenset(
-    {"believe", "think", "report", "expect", "know", "appear", "seem", "understand", "feel", "say"}
-)
+BELIEFS = frozenset({"believe", "think", "report", "know", "understand", "say"})
 # Opposites of these are none of the statement: "off the coast", "on the coast"; "the first drive", "the second drive".
 UNTELLING = frozenset({"ADP", "PART", "DET", "PRON", "SCONJ", "CCONJ"})
 ORDINAL = re.compile(r"first|second|third|last|\d+(?:st|nd|rd|th)")
@@ -53,6 +51,11 @@ def negated(words: Words) -> list[int]:
         for i, word in enumerate(words)
         if word.lemma in NEGATIONS or word.dep == "neg" or _negates(words, i)
     ]
+
+
+def _is_believed(words: Words, index: int) -> bool:
+    passive = any(words[c].dep == "auxpass" for c in children(words, index))
+    return words[index].lemma in {"appear", "seem"} or (passive and words[index].lemma in BELIEFS)
 
 
 def _negates(words: Words, index: int) -> bool:
@@ -96,6 +99,8 @@ def _opposites(pair: Pair) -> Vote | None:
             continue
         a = pair.a.words[i]
         for j, b in enumerate(pair.b.words):
+            if not _tells(b):
+                continue
             # Where both claims have both words, they say the same of the first and of the second half.
             both = a.lemma in _lemmas(pair.b) and b.lemma in _lemmas(pair.a)
             if b.lemma in opposites and not both and _role(pair.a, i) == _role(pair.b, j):
@@ -119,10 +124,14 @@ def _with_opposites(side: Side) -> list[tuple[int, frozenset[str]]]:
     """Indices of the claim's words that have opposites, with these."""
     known = antonyms()
     return [
-        (i, known[word.lemma])
-        for i, word in enumerate(side.words)
-        if word.lemma in known and word.pos not in UNTELLING and not ORDINAL.fullmatch(word.lemma)
+        (i, known[word.lemma]) for i, word in enumerate(side.words) if word.lemma in known and _tells(word)
     ]
+
+
+def _tells(word: Word) -> bool:
+    """The word says something of the matter; particles do ("went up"), prepositions do not."""
+    is_particle = word.dep == "prt"
+    return (is_particle or word.pos not in UNTELLING) and not ORDINAL.fullmatch(word.lemma)
 
 
 @once
@@ -197,7 +206,7 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for cue in negated(words):
         predicate = cue if words[cue].pos == "VERB" else roles.governor(words, cue)
-        if words[predicate].lemma in BELIEFS:
+        if _is_believed(words, predicate):
             predicate = next((c for c in children(words, predicate) if words[c].dep == "xcomp"), predicate)
         found.setdefault(predicate, []).append(cue)
     return {predicate: cues for predicate, cues in found.items() if len(cues) % 2}

@@ -24,7 +24,6 @@ _WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
     "am are is was were have has had a an the this that these those 00".split()
 )
-_HOUR = re.compile(r"\d{0,2}[ap]m")
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -127,9 +126,7 @@ def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
 def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
     """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another person or tense."""
     touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
-    return any(t.is_mark or _HOUR.fullmatch(t.text) for t in touched) or all(
-        t.text in _WRITERS for t in touched
-    )
+    return any(t.is_mark for t in touched) or all(t.text in _WRITERS for t in touched)
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
@@ -168,11 +165,10 @@ def _are_two(pair: Pair, speakers: tuple[str, str]) -> bool:
     """Both articles name the speaker right beside the words, each another one."""
     if not all(map(_is_full_name, speakers)) or _one_speaker(speakers):
         return False
-    names = [speaker.split()[-1] for speaker in speakers]
     beside = pair.a.statement.beside, pair.b.statement.beside
-    return all(
-        (name in there) == (name is own) for there, own in zip(beside, names, strict=True) for name in names
-    )
+    surnames = [re.compile(rf"\b{re.escape(speaker.split()[-1])}\b") for speaker in speakers]
+    here = [[surname.search(text) is not None for surname in surnames] for text in beside]
+    return here == [[True, False], [False, True]]
 
 
 def _is_full_name(speaker: str) -> bool:

@@ -15,7 +15,7 @@ from factcheck.comparers.name import NAMES
 from factcheck.comparers.polarity import negated_predicates
 from factcheck.comparers.quantity import TIME_KINDS
 from factcheck.language import children, subtree
-from factcheck.models import Kind, Quantity, Span
+from factcheck.models import Kind, Span
 
 # "All of it", as opposed to a part of it; not "all-time", "all that she saw", "every day".
 UNIVERSAL = re.compile(
@@ -56,16 +56,11 @@ def _contradiction(pair: Pair) -> Vote | None:
 def _kind(pair: Pair) -> Kind:
     """What sort of words an editor finds at odds: a denial, values, names, or else the wording."""
     values = [pair.a.statement.claim.quantities, pair.b.statement.claim.quantities]
-    kinds = {
-        (a.kind in TIME_KINDS, b.kind in TIME_KINDS)
-        for a in values[0]
-        for b in values[1]
-        if not _are_same(a, b)
-    }
-    if (False, False) in kinds:
-        return "number"
-    if (True, True) in kinds:
-        return "date"
+    relations = {(a, b): quantities.compare(a, b, aligned=True) for a in values[0] for b in values[1]}
+    matched = {value for both, relation in relations.items() if relation == "same" for value in both}
+    differing = [both for both, how in relations.items() if how == "different" and matched.isdisjoint(both)]
+    if differing:
+        return "date" if all(a.kind in TIME_KINDS for a, _ in differing) else "number"
     if bool(negated_predicates(pair.a.words)) != bool(negated_predicates(pair.b.words)):
         return "polarity"
     own = (
@@ -74,10 +69,6 @@ def _kind(pair: Pair) -> Kind:
     )
     named = [words and all(word.entity in NAMES for word in words) for words in own]
     return "name" if all(named) else "wording"
-
-
-def _are_same(a: Quantity, b: Quantity) -> bool:
-    return quantities.compare(a, b, aligned=True) == "same"
 
 
 def _differing(side: Side, unanswered: Sequence[int]) -> Span:
@@ -213,7 +204,10 @@ def _is_meant(side: Side, universal: Span, noun: int, by_place: bool) -> bool:
     quantifier = next((i for i, word in enumerate(words) if word.start == universal[0]), None)
     if quantifier is None:
         return by_place and universal[1] <= side.statement.claim.start and words[noun].dep in {"dobj", "pobj"}
-    whole_of = words[quantifier].head
+    whole_of = words[quantifier].head if words[quantifier].pos == "DET" else quantifier
+    # "All of the shops", "the whole of the town".
+    of = next((c for c in children(words, whole_of) if words[c].lemma == "of"), None)
+    whole_of = next(iter(children(words, of)), whole_of) if of is not None else whole_of
     return whole_of == noun or (by_place and words[whole_of].dep == words[noun].dep)
 
 
