@@ -316,7 +316,7 @@ def _findings(
     compared = dict(
         zip(
             pairs,
-            compare_pairs(firsts, pairs, first_vectors, sides, models.relation, settings, published),
+            compare_pairs(firsts, pairs, first_vectors, sides, models.relation, settings, published, crowd),
             strict=True,
         )
     )

@@ -15,7 +15,7 @@ from factcheck.comparers.name import NAMES
 from factcheck.comparers.polarity import negated_predicates
 from factcheck.comparers.quantity import TIME_KINDS
 from factcheck.language import children, subtree
-from factcheck.models import Kind, Span
+from factcheck.models import Kind, Quantity, Span
 
 # "All of it", as opposed to a part of it; not "all-time", "all that she saw", "every day".
 UNIVERSAL = re.compile(
@@ -24,6 +24,8 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
+# Words that can be what accounts differ in.
+TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # From this score of the alignment on, two nouns are taken for the same thing.
 SAME_NOUN = 0.6
 
@@ -35,7 +37,7 @@ def compare(pair: Pair) -> Vote | None:
 
 def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction or not roles.one_person(pair):
+    if contradiction < pair.settings.contradiction or not roles.one_person(pair) or _differ_in_form(pair):
         return None
     spans = (
         _differing(pair.a, pair.alignment.unanswered()),
@@ -55,9 +57,8 @@ def _contradiction(pair: Pair) -> Vote | None:
 
 def _kind(pair: Pair) -> Kind:
     """What sort of words an editor finds at odds: a denial, values, names, or else the wording."""
-    values = [pair.a.statement.claim.quantities, pair.b.statement.claim.quantities]
-    relations = {(a, b): quantities.compare(a, b, aligned=True) for a in values[0] for b in values[1]}
-    matched = {value for both, relation in relations.items() if relation == "same" for value in both}
+    relations = _relations(pair)
+    matched = {value for both, how in relations.items() if how == "same" for value in both}
     differing = [both for both, how in relations.items() if how == "different" and matched.isdisjoint(both)]
     if differing:
         return "date" if all(a.kind in TIME_KINDS for a, _ in differing) else "number"
@@ -69,6 +70,26 @@ def _kind(pair: Pair) -> Kind:
     )
     named = [words and all(word.entity in NAMES for word in words) for words in own]
     return "name" if all(named) else "wording"
+
+
+def _relations(pair: Pair) -> dict[tuple[Quantity, Quantity], str]:
+    values = [side.statement.claim.quantities for side in (pair.a, pair.b)]
+    return {(a, b): quantities.compare(a, b, aligned=True) for a in values[0] for b in values[1]}
+
+
+def _differ_in_form(pair: Pair) -> bool:
+    """All that differs is how equal values are written: "about 500", "some 498"; "48 hours", "two days"."""
+    same = [both for both, how in _relations(pair).items() if how == "same"]
+    for number, (side, unanswered) in enumerate(
+        ((pair.a, pair.alignment.unanswered()), (pair.b, pair.alignment.unanswered(of_b=True)))
+    ):
+        spans = [(both[number].start, both[number].end) for both in same]
+        for word in (side.words[i] for i in unanswered):
+            if word.pos in TELLING and not any(
+                start <= word.start and word.end <= end for start, end in spans
+            ):
+                return False
+    return bool(same)
 
 
 def _differing(side: Side, unanswered: Sequence[int]) -> Span:
