@@ -74,7 +74,8 @@ class Settings(BaseModel):
         0.50, ge=0, le=1,
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides. "
         "Of 0.40 to 0.60 on stories not fitted on: from here on seven in ten findings are right, below it six in ten, "
-        "and above it more conflicts are lost than false alarms.",
+        "and above it more conflicts are lost than false alarms. On real news six of the seven conflicts between 0.50 "
+        "and 0.54 were wrong, and two in three of the others right.",
     )  # fmt: skip
 
     joining: float = Field(
