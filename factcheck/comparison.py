@@ -30,6 +30,8 @@ from factcheck.settings import Settings
 PAIRS_AT_ONCE = 8192
 # The comparison model's answer where it was not asked: neither follows from nor contradicts the other.
 NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32)
+# The ``crowd`` of a story of fifty claims, as most annotated stories have.
+SMALL_STORY = 0.35
 # Evidence that is telling by itself, and too rare in the annotated stories for the classifier to weigh, with the
 # least bond that it needs.
 RARE = {"scope": 0.0, "denied": 0.0, "opposite": 0.8}
@@ -52,7 +54,7 @@ def compare_pairs(
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
-    crowd: float = 0.0,
+    crowd: float = SMALL_STORY,
 ) -> list[Comparison]:
     """Compare pairs of claims.
 
@@ -63,7 +65,8 @@ def compare_pairs(
         sides: the claims in any of the pairs, from ``sides_of``.
         model: the comparison model.
         published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
-        crowd: how many claims the story has, from ``crowded``; 0 for sentences of no story.
+        crowd: how many claims the story has, from ``crowded``; sentences of no story are
+            weighed as in a small one.
 
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
@@ -111,7 +114,7 @@ def judged(
     model: RelationModel,
     settings: Settings,
     published: Sequence[int] | None = None,
-    crowd: float = 0.0,
+    crowd: float = SMALL_STORY,
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
