@@ -51,8 +51,9 @@ def clusters(
 
     Two claims belong together where they conflict, or where they agree and each is the other's best match in its
     article. Groups grow from the surest such pair on, and only while the comparisons between two groups speak for
-    one fact on the whole, so that a chain of near misses does not pull different facts together (greedy additive
-    edge contraction: Keuper et al. 2015, "Efficient decomposition of image and mesh graphs by lifted multicuts").
+    one fact on the whole, so that a chain of near misses does not pull different facts together; a conflict that the
+    others speak against goes with it. After the greedy additive edge contraction of Keuper et al. 2015, "Efficient
+    decomposition of image and mesh graphs by lifted multicuts", with the pairs' order kept as it is at first.
 
     Args:
         owners: the article of each claim.
