@@ -146,6 +146,20 @@ def judged(
         yield from _seen(prepared, votes)
 
 
+def judged_story(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    embedder: Embedder,
+    model: RelationModel,
+    settings: Settings,
+    published: Sequence[int],
+) -> Iterator[tuple[Pair, list[Vote]]]:
+    """``judged`` where ``statements`` are all claims of one story."""
+    sides, crowd = sides_of(statements, pairs, embedder), crowded(len(statements))
+    return judged(statements, pairs, vectors, sides, model, settings, published, crowd)
+
+
 def _seen(
     pairs: Sequence[Pair], votes: Sequence[Mapping[Comparer, Vote | None]]
 ) -> Iterator[tuple[Pair, list[Vote]]]:

@@ -11,7 +11,7 @@ from factcheck import trace
 from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import crowded, decide, judged, sides_of
+from factcheck.comparison import decide, judged_story
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -72,16 +72,7 @@ def recheck(
     # All pairs of the story, as in the report: how near a claim is, and what is worth asking, depends on the others.
     pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
-    found = judged(
-        statements,
-        pairs,
-        vectors,
-        sides_of(statements, pairs, models.embedder),
-        models.relation,
-        settings,
-        published,
-        crowded(len(statements)),
-    )
+    found = judged_story(statements, pairs, vectors, models.embedder, models.relation, settings, published)
     compared = []
     for (a, b), (pair, votes) in zip(pairs, found, strict=True):
         if a not in own and b not in own:

@@ -30,7 +30,7 @@ from factcheck.articles import read_articles
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, crowded, judged, sides_of, votes_on
+from factcheck.comparison import NEUTRAL, judged_story, votes_on
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -163,16 +163,7 @@ def evidence(
     candidates = candidate_pairs(owners, vectors, settings)
     pairs = candidates if wanted is None else sorted({*candidates, *wanted})
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
-    found = judged(
-        statements,
-        pairs,
-        vectors,
-        sides_of(statements, pairs, models.embedder),
-        models.relation,
-        settings,
-        published,
-        crowded(len(statements)),
-    )
+    found = judged_story(statements, pairs, vectors, models.embedder, models.relation, settings, published)
     chosen = set(pairs if wanted is None else wanted)
     for place, (pair, votes) in zip(pairs, found, strict=True):
         if place in chosen:
