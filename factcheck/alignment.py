@@ -7,7 +7,7 @@ the share of a claim's content that finds an answer in the other says how far th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from factcheck.claims import Statement
 from factcheck.coreference import fold
 from factcheck.embedding import Vectors
 from factcheck.language import Words
+from factcheck.models import Quantity
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,8 +37,8 @@ class Side:
     Attributes:
         vectors: its words' vectors, shape (words, dimension).
         weights: how much each word tells about the claim, 0 for words without content; shape (words,).
-        context: the longer words of the sentence that the claim stands in, folded, and how much each tells; one that
-            is no lemma of the story's claims counts in full.
+        context: the longer words of the sentence that the claim stands in, folded, and how much each tells.
+        values: all values that the claim's article states.
         known: what ``once`` keeps.
     """
 
@@ -45,6 +46,7 @@ class Side:
     vectors: Vectors
     weights: NDArray[np.float32]
     context: Mapping[str, float]
+    values: Sequence[Quantity]
     known: dict[object, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
@@ -108,16 +110,28 @@ class Alignment:
         return [i for i in range(len(side.words)) if side.weights[i] > 0 and best[i] == 0]
 
 
-def side(statement: Statement, vectors: Vectors, rarity: Callable[[str], float] = lambda _: 1.0) -> Side:
+def side(
+    statement: Statement,
+    vectors: Vectors,
+    rarity: Callable[[str], float] = lambda _: 1.0,
+    values: Sequence[Quantity] | None = None,
+) -> Side:
     """Weigh a claim's words.
 
     Args:
-        rarity: weight of a lemma within the story; words that every claim has tell little.
+        rarity: weight of a word or lemma within the story; what every claim has tells little.
+        values: all values that the claim's article states; the claim's own where None.
     """
     weights = [rarity(fold(word.lemma)) if word.is_content else 0.0 for word in statement.words]
+    context = {word: rarity(word) for word in context_words(statement)}
+    own = statement.claim.quantities if values is None else values
+    return Side(statement, vectors, np.asarray(weights, dtype=np.float32), context, own)
+
+
+def context_words(statement: Statement) -> set[str]:
+    """The longer words and the numbers of the sentence that a claim stands in, folded."""
     sentence = {fold(word) for word in _WORD.findall(statement.around or statement.passage)}
-    context = {word: rarity(word) for word in sentence if len(word) > 3 or word[0].isdigit()}
-    return Side(statement, vectors, np.asarray(weights, dtype=np.float32), context)
+    return {word for word in sentence if len(word) > 3 or word[0].isdigit()}
 
 
 def align(a: Side, b: Side) -> Alignment:

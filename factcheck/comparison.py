@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck import comparers, trace
-from factcheck.alignment import Side, align, once, side
+from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
 from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
 from factcheck.decision import may_be_one_fact, verdict
 from factcheck.embedding import Embedder, Vectors
-from factcheck.models import Comparison, Relation
+from factcheck.models import Comparison, Quantity, Relation
 from factcheck.settings import Settings
 
 # Pairs of a story that are held at a time: what bounds the memory. Most stories have fewer.
@@ -185,18 +185,24 @@ def sides_of(
     """The claims that are in any of the pairs, ready to be aligned, by their index into ``statements``."""
     used = sorted({index for pair in pairs for index in pair})
     words = embedder.encode_words([[w.text for w in statements[i].words] for i in used])
-    present = Counter(lemma for s in statements for lemma in {fold(w.lemma) for w in s.words if w.is_content})
+    present = Counter(
+        word
+        for s in statements
+        for word in {fold(w.lemma) for w in s.words if w.is_content} | context_words(s)
+    )
+    values: dict[str, dict[Quantity, None]] = {}
+    for s in statements:
+        values.setdefault(s.claim.article_id, {}).update(dict.fromkeys(s.claim.quantities))
 
-    def rarity(lemma: str) -> float:
+    def rarity(word: str) -> float:
         # Inverse document frequency over the story's claims, scaled to 0.25 for a word in every claim, 1 in one.
         total = len(statements)
-        return (
-            0.25 + 0.75 * math.log(total / present[lemma]) / math.log(total)
-            if present[lemma] and total > 8
-            else 1.0
-        )
+        return 0.25 + 0.75 * math.log(total / present[word]) / math.log(total) if total > 8 else 1.0
 
-    return {i: side(statements[i], vectors, rarity) for i, vectors in zip(used, words, strict=True)}
+    return {
+        i: side(statements[i], vectors, rarity, tuple(values[statements[i].claim.article_id]))
+        for i, vectors in zip(used, words, strict=True)
+    }
 
 
 def crowded(claims: int) -> float:

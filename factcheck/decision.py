@@ -33,6 +33,8 @@ EVIDENCE = (
     "contradicted",
 )  # fmt: skip
 
+VALUES = tuple(name for name in EVIDENCE if "quantity" in name or "time" in name)
+
 # What the comparison model's answer is weighed together with.
 SETTING = (
     "least shared", "most shared", "predicate", "subject", "shared names", "headline", "quote and quote",
@@ -55,13 +57,18 @@ def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
         "headline": float(pair.a.statement.is_headline or pair.b.statement.is_headline),
     }
     present, bonds, near = (dict.fromkeys(EVIDENCE, 0.0) for _ in range(3))
+    alone = dict.fromkeys(VALUES, 0.0)
     for vote in votes:
         present[vote.evidence] = 1.0
         bonds[vote.evidence] = max(bonds[vote.evidence], vote.bond)
         near[vote.evidence] = max(near[vote.evidence], vote.nearness)
+        if vote.evidence in alone:
+            alone[vote.evidence] = max(alone[vote.evidence], vote.alone)
     found |= present
     found |= {f"{name} × bond": value for name, value in bonds.items()}
     found |= {f"{name} × nearness": value for name, value in near.items()}
+    found |= {f"{name} × alone": value for name, value in alone.items()}
+    found["met elsewhere"] = float(any(vote.met for vote in votes))
     found |= {f"{name} × shared": value * shared for name, value in present.items()}
     found |= {f"{name} × similarity": value * pair.similarity for name, value in present.items()}
     found["subject"] = _subject(pair)

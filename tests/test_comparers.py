@@ -6,7 +6,7 @@ from newsroom import article
 
 from factcheck import comparers
 from factcheck.claims import extract
-from factcheck.comparers import attribution, name, polarity, quantity, quotation, wording
+from factcheck.comparers import attribution, name, nationality, polarity, quantity, quotation, wording
 from factcheck.comparison import judged, sides_of
 from factcheck.decision import EVIDENCE
 from factcheck.settings import Settings
@@ -22,6 +22,14 @@ def words(vote, a, b):
         (quantity, "Police arrested 37 people.", "Police arrested 73 people.", "number", ("37", "73")),
         (quantity, "The march was 5 km long.", "The march was 9 miles long.", "number", ("5 km", "9 miles")),
         (quantity, "The trial opens on Monday.", "The trial opens on Friday.", "date", ("Monday", "Friday")),
+        (nationality, "The driver is from Spain.", "The driver is a Portuguese citizen.", "name",
+         ("Spain", "Portuguese")),
+        (nationality, "A Dutch couple are among the victims.", "A couple from Belgium are among the victims.", "name",
+         ("Dutch", "Belgium")),
+        (quantity, "The suspect is a man of 37.", "The suspect, who is 27, was charged.", "number", ("37", "27")),
+        (quantity, "Four people lost their lives.", "The accident cost two lives.", "number", ("Four", "two")),
+        (quantity, "They must leave within three days.", "They must leave within ten days.", "date",
+         ("within three days", "within ten days")),
         (name, "The match was played in Lyon.", "The match was played in Porto.", "name", ("Lyon", "Porto")),
         (polarity, "The shop is open.", "The shop is closed.", "polarity", ("open", "closed")),
         (quotation, '"We were never asked about the plan," she said.', '"We were never told about the plan," she said.',
@@ -123,6 +131,9 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (polarity, "Nobody has been injured.", "Nobody is believed to have been injured."),
         (polarity, "The ship lay off the coast.", "The ship lay on the coast."),
         (polarity, "They scored on the second drive.", "They scored on the first drive."),
+        (nationality, "The driver is from the Netherlands.", "The driver is Dutch."),
+        (nationality, "A Dutch driver was hurt.", "A Belgian minister was hurt."),
+        (quantity, "The ship's crew left.", "The firm no longer exists."),
         (attribution, "An allegedly drunken guard set the fire.", "A guard set the fire."),
         (
             wording,
@@ -197,6 +208,30 @@ def test_a_later_higher_total_is_an_update(models):
     assert quantity.compare(pair(models, a, b, published=-1)).kind == "update"
     assert quantity.compare(pair(models, a, b)).kind == "number"
     assert quantity.compare(pair(models, a, b, published=1)).kind == "number"
+
+
+def test_a_later_figure_above_a_least_number_is_an_update(models):
+    a, b = "At least 12 people were killed.", "The number of people killed has risen to 19."
+    assert quantity.compare(pair(models, a, b, published=-1)).kind == "update"
+    assert quantity.compare(pair(models, a, b)).relation == "agree"
+    assert quantity.compare(pair(models, a, b, published=1)).relation == "agree"
+
+
+def test_how_many_other_values_could_answer_is_told_with_the_vote(models):
+    first = article(1, "The crash hurt 37 people.")
+    plain = article(2, "The crash hurt 73 people.")
+    crowded = article(2, f"{plain.text} A crash last year hurt 52 people. A third one hurt 37 people.")
+    votes = []
+    for other in (plain, crowded):
+        statements = extract([first, other], models.parser)
+        vectors = models.embedder.encode([s.claim.text for s in statements])
+        sides = sides_of(statements, [(0, 1)], models.embedder)
+        ((made, _),) = judged(statements, [(0, 1)], vectors, sides, models.relation, Settings())
+        votes.append(quantity.compare(made))
+    assert [vote.says for vote in votes] == [votes[0].says] * 2
+    assert (votes[0].alone, votes[0].met) == (1.0, False)
+    assert votes[1].alone < 1.0
+    assert votes[1].met
 
 
 @pytest.mark.parametrize(

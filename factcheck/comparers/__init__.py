@@ -3,7 +3,7 @@
 A comparer is a function ``(Pair) -> Vote | None``; None means that it has nothing to say about the pair.
 """
 
-from factcheck.comparers import attribution, name, polarity, quantity, quotation, wording
+from factcheck.comparers import attribution, name, nationality, polarity, quantity, quotation, wording
 from factcheck.comparers.base import Comparer, Pair, Vote
 
 ALL: tuple[Comparer, ...] = (
@@ -11,6 +11,7 @@ ALL: tuple[Comparer, ...] = (
     quantity.compare,
     polarity.compare,
     name.compare,
+    nationality.compare,
     wording.compare,
     attribution.compare,
 )

@@ -70,6 +70,9 @@ class Vote:
         strength: how telling the vote is among the votes on one pair, 0 to 1.
         bond: how well what surrounds the differing words answers each other, 0 to 1 (see ``roles.bond``).
         nearness: how well the words around them do (see ``roles.nearness``).
+        alone: how few other values of the two articles could answer these, 1 where there are none; 0 for what is no
+            value.
+        met: a value that differs here stands in the other's article elsewhere.
         span_a, span_b: the words that decide it, as offsets into the articles' texts.
         reason: what differs, in a few plain words, for a vote of ``conflict``.
         says: what the first and the second claim say about it, in short.
@@ -86,6 +89,8 @@ class Vote:
     says: tuple[str, str] = ("", "")
     bond: float = 0.5
     nearness: float = 0.5
+    alone: float = 0.0
+    met: bool = False
 
 
 Comparer = Callable[[Pair], Vote | None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, written
+from factcheck.comparers.nationality import countries
 from factcheck.coreference import fold
 from factcheck.language import Words
 
@@ -76,7 +77,9 @@ def _differ_in_type(a: Words, b: Words) -> bool:
 
 
 def _may_be_one(a: Words, b: Words) -> bool:
-    """The names share a word, or one is the other's initials or beginning."""
+    """The names share a word, mean one country, or one is the other's initials or beginning."""
+    if countries(a) & countries(b):
+        return True
     parts_a, parts_b = {fold(w.text).strip(".") for w in a}, {fold(w.text).strip(".") for w in b}
     shared = parts_a & parts_b
     if shared:

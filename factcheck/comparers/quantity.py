@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck import quantities
-from factcheck.alignment import Side
+from factcheck.alignment import MIN_WORD_COSINE, Side
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
@@ -59,9 +59,29 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> str:
     if a.kind == b.kind == "age" and not roles.one_person(pair):
         return "incomparable"
     relation = quantities.compare(a, b)
-    if relation == "incomparable" and a.kind == b.kind and _is_aligned(pair, a, b):
+    if (
+        relation == "incomparable"
+        and a.kind == b.kind
+        and (_is_aligned(pair, a, b) or _may_be_one(pair, a, b))
+    ):
         return quantities.compare(a, b, aligned=True)
     return relation
+
+
+def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Two counts may be of one thing: nothing else befell it, and its names are alike, or one is not told."""
+    if a.kind != "count" or (a.state != b.state and a.state and b.state):
+        return False
+    nouns = [_noun(side, q) for side, q in ((pair.a, a), (pair.b, b))]
+    return nouns[0] is None or nouns[1] is None or roles.likeness(pair, nouns[0], nouns[1]) >= MIN_WORD_COSINE
+
+
+def _noun(side: Side, quantity: Quantity) -> int | None:
+    """The noun that a number stands before."""
+    place = roles.anchor(side, inside(side, (quantity.start, quantity.end)))
+    if place is None or side.words[place].dep != "nummod":
+        return None
+    return side.words[place].head
 
 
 def _is_aligned(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -90,10 +110,11 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     named = _is_specific(a, b)
     anchors = _anchors(pair, a, b)
     bond, nearness = (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
-    if relation == "same":
+    later = _later(pair, a, b) if relation == "different" or _is_outdone(a, b) else None
+    if relation == "same" and later is None:
         return Vote(
             "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans,
-            bond=bond, nearness=nearness,
+            bond=bond, nearness=nearness, alone=_alone(pair, a, b),
         )  # fmt: skip
     if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
         return None
@@ -101,15 +122,66 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
         return None
     is_time = a.kind in TIME_KINDS
     evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
-    says = quantities.describe(a), quantities.describe(b)
-    later = _later(pair, a, b)
-    if later is not None:
-        reason = f"a later report raises the figure to {quantities.describe(later)}"
-        return Vote("conflict", evidence, 0.9, *spans, "update", "discrepancy", reason, says, bond, nearness)
-    reason = "another date or time" if is_time else "another number"
     kind: Kind = "date" if is_time else "number"
-    strength = 0.6 + 0.2 * named + 0.15 * bond
-    return Vote("conflict", evidence, strength, *spans, kind, "contradiction", reason, says, bond, nearness)
+    if later is not None:
+        kind, reason = "update", f"a later report raises the figure to {quantities.describe(later)}"
+    else:
+        reason = "another date or time" if is_time else "another number"
+    return Vote(
+        "conflict",
+        evidence,
+        strength=0.9 if later is not None else 0.6 + 0.2 * named + 0.15 * bond,
+        span_a=spans[0],
+        span_b=spans[1],
+        kind=kind,
+        severity="contradiction" if later is None else "discrepancy",
+        reason=reason,
+        says=(quantities.describe(a), quantities.describe(b)),
+        bond=bond,
+        nearness=nearness,
+        alone=_alone(pair, a, b),
+        met=relation == "different" and _is_met(pair, a, b),
+    )
+
+
+def _alone(pair: Pair, a: Quantity, b: Quantity) -> float:
+    """How few other values of the two articles could answer these two: mean of 1 / (1 + others)."""
+    others = _others(pair.a, a, b), _others(pair.b, b, a)
+    return sum(1 / (1 + number) for number in others) / 2
+
+
+def _others(side: Side, own: Quantity, answered: Quantity) -> int:
+    """How many values of the claim's article, other than its own, measure what the answered one does."""
+    by_noun = quantities.compare(own, answered) != "incomparable"
+    found = {
+        (value.low, value.high, value.calendar, value.versus)
+        for value in side.values
+        if value.kind == own.kind
+        and value.unit == own.unit
+        and quantities.compare(value, own, aligned=True) == "different"
+        and (not by_noun or quantities.compare(value, answered) != "incomparable")
+    }
+    return len(found)
+
+
+def _is_met(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """One of two differing values stands in the other's article too, of the same thing."""
+    return any(
+        quantities.compare(value, other) == "same"
+        for side, other in ((pair.a, b), (pair.b, a))
+        for value in side.values
+    )
+
+
+def _is_outdone(a: Quantity, b: Quantity) -> bool:
+    """One says "at least" so many, and the other's figure is higher: both are true, of a total that runs on."""
+    return any(
+        least.high is None
+        and least.low is not None
+        and more.low is not None
+        and more.low - more.precision > least.low + least.precision
+        for least, more in ((a, b), (b, a))
+    )
 
 
 def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:

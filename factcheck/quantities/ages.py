@@ -19,6 +19,9 @@ _DECADES = {
 }  # fmt: skip
 _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}
 """Years of a decade of life that its parts cover."""
+_SOMEBODY = frozenset(
+    "man woman boy girl child youth teenager toddler baby pensioner grandmother grandfather widow widower".split()
+)
 _CLOSING = frozenset({",", ";", ")", "—", "–", "and", "who", "from", "of", "was", "is", "said"})
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lady lord dame professor prof councillor det inspector sergeant constable "
@@ -99,9 +102,18 @@ def _bare(t: Tokens, i: int, number: Number, last: Draft | None) -> Draft | None
         if spans and (end := read_number(t, after + 1)) and number.low < end.low <= OLDEST:
             draft.after, draft.high = end.end, end.high
         return apply_hedges(t, draft)
+    if t.low(i - 1) == "of" and t.low(i - 2) in _SOMEBODY and _is_bare(t, after):
+        who = nouns.canonical(t.low(i - 2))
+        return apply_hedges(t, Draft(i, after, "age", number.low, number.low, unit="year", measures=who))
     if number.spelled or not t.word(i).isdigit():
         return None
     return _apposed(t, i, after) or _predicated(t, i, after)
+
+
+def _is_bare(t: Tokens, after: int) -> bool:
+    """The number before token ``after`` counts no noun: "a man of 37 was held", but "a woman of 37 countries"."""
+    low = t.low(after)
+    return t.ends(after) or t.kind(after) != "w" or low in words.FUNCTION_WORDS or nouns.verbal(low)
 
 
 def _announced(t: Tokens, i: int) -> str | None:

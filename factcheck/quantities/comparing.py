@@ -74,6 +74,8 @@ def interval(q: Quantity) -> tuple[float, float]:
 def _meet(a: Quantity, b: Quantity) -> bool:
     """Their widened bounds overlap; touching half steps (12 and 13) do not, equal bounds do."""
     (low_a, high_a), (low_b, high_b) = interval(a), interval(b)
+    if _is_deadline(a) and _is_deadline(b):
+        low_a, low_b = high_a, high_b
     gap = max(low_a, low_b) - min(high_a, high_b)
     if not math.isfinite(gap):
         return gap < 0
@@ -81,6 +83,11 @@ def _meet(a: Quantity, b: Quantity) -> bool:
     slack = tolerances.FLOAT_SLACK * max(size, 1e-6)
     touching = _steps(a) and _steps(b)
     return gap < -slack if touching else gap <= slack
+
+
+def _is_deadline(q: Quantity) -> bool:
+    """A time that is set, not guessed: "within ten days" is no other way to say "within three"."""
+    return q.kind == "duration" and q.low is None and q.text.lower().startswith("within")
 
 
 def _steps(q: Quantity) -> bool:

@@ -228,6 +228,8 @@ def state_after(t: Tokens, i: int) -> str:
     j = i
     for _ in range(7):
         low = t.low(j)
+        if words.STATES.get(low) == "lost" and t.low(j + 1) in _THEIR and t.low(j + 2) in ("life", "lives"):
+            return "killed"
         if low in words.STATES:
             return words.STATES[low]
         if low in ("suffered", "sustained", "suffering"):
@@ -246,6 +248,7 @@ def state_after(t: Tokens, i: int) -> str:
     return ""
 
 
+_THEIR = frozenset("his her their its".split())
 _WOUNDS = frozenset("injuries injury burns wounds fractures concussion cuts bruises".split())
 
 

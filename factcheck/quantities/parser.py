@@ -129,7 +129,7 @@ class _Parser:
     def _no(self, i: int) -> Draft | None:
         """Reads "no" before a plural, or before a singular that is the subject of a sentence."""
         t = self.t
-        if t.low(i + 1) in words.FUNCTION_WORDS:
+        if t.low(i + 1) in words.FUNCTION_WORDS or t.low(i + 1) == "longer":
             return None
         found = nouns.counted(t, i + 1, plural=True)
         if found.measures and nouns.lemma(t.low(found.after - 1)) not in _ABSTRACT:

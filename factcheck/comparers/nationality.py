@@ -1,0 +1,153 @@
+"""Where people and things are from: another country of the same one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from factcheck.alignment import MIN_WORD_COSINE, Side, once
+from factcheck.comparers import roles
+from factcheck.comparers.base import Pair, Vote, span_of, written
+from factcheck.language import Words
+from factcheck.phrases import SUBJECTS
+
+# Verbs that take a country of origin: "He comes from Graz", "they are from Belgium".
+_COMING = frozenset({"be", "come", "hail"})
+
+
+class Origin(NamedTuple):
+    """A country that a claim names as where somebody or something is from.
+
+    Attributes:
+        start, stop: first and past-the-end index of the words that name it.
+        countries: those that the words can mean.
+        of: index of the word for who or what is from there.
+    """
+
+    start: int
+    stop: int
+    countries: frozenset[str]
+    of: int
+
+
+def compare(pair: Pair) -> Vote | None:
+    """Vote for a conflict where the same one is said to be from two countries."""
+    for a in origins(pair.a):
+        for b in origins(pair.b):
+            if a.countries & b.countries:
+                continue
+            bond = _bond(pair, a, b)
+            if bond < pair.settings.aligned_bond:
+                continue
+            words = pair.a.words[a.start : a.stop], pair.b.words[b.start : b.stop]
+            return Vote(
+                "conflict",
+                "other name",
+                strength=0.6 + 0.2 * bond,
+                span_a=span_of(words[0]),
+                span_b=span_of(words[1]),
+                kind="name",
+                reason="another nationality",
+                says=(written(words[0]), written(words[1])),
+                bond=bond,
+                nearness=roles.nearness(pair, a.of, b.of),
+            )
+    return None
+
+
+def _bond(pair: Pair, a: Origin, b: Origin) -> float:
+    """How well those who are from there answer each other, and what is said of them, 0 to 1."""
+    around = roles.bond(pair, a.of, b.of)
+    if a.start <= a.of < a.stop or b.start <= b.of < b.stop:  # "a Dane": who that is stays open
+        return around
+    alike = roles.role_likeness(pair, a.of, b.of)
+    return (alike + around) / 2 if alike >= MIN_WORD_COSINE else 0.0
+
+
+@once
+def origins(side: Side) -> list[Origin]:
+    """The countries that a claim names as where somebody or something is from."""
+    words = side.words
+    found = []
+    for start in range(len(words)):
+        for stop in range(min(len(words), start + _longest()), start, -1):
+            text = written(words[start:stop])
+            by_people = _demonyms().get(text, frozenset())
+            countries = by_people or _countries().get(text, frozenset())
+            if countries and (of := _bearer(words, stop - 1, is_people=bool(by_people))) is not None:
+                found.append(Origin(start, stop, countries, of))
+                break
+    return found
+
+
+def countries(words: Words) -> frozenset[str]:
+    """The countries that a name or a nationality can mean; none where it is neither."""
+    text = written(words)
+    return _demonyms().get(text, frozenset()) | _countries().get(text, frozenset())
+
+
+def _bearer(words: Words, last: int, *, is_people: bool) -> int | None:
+    """Index of the word for what is from a country that is named up to ``last``."""
+    word = words[last]
+    if is_people:
+        if word.dep in {"amod", "compound", "nmod"} and words[word.head].pos in {"NOUN", "PROPN"}:
+            return _subject_of(words, word.head)
+        if word.dep == "acomp":
+            return roles.filler(words, word.head, SUBJECTS)
+        if word.dep in {"attr", "appos"}:
+            return _subject_of(words, last)
+        return last if word.dep not in {"pobj", "conj", "amod", "compound"} else None
+    if word.dep != "pobj" or words[word.head].lemma != "from":
+        return None
+    above = words[word.head].head
+    if words[above].pos in {"NOUN", "PROPN"}:
+        return _subject_of(words, above)
+    return roles.filler(words, above, SUBJECTS) if words[above].lemma in _COMING else None
+
+
+def _subject_of(words: Words, index: int) -> int:
+    """Who a noun tells of: the driver in "the driver is a Portuguese citizen", else the noun itself."""
+    if words[index].dep == "appos":
+        return words[index].head
+    subject = roles.filler(words, words[index].head, SUBJECTS) if words[index].dep == "attr" else None
+    return index if subject is None else subject
+
+
+@cache
+def _table() -> list[tuple[str, list[str], list[str]]]:
+    """Each country with its names and the words for its people."""
+    text = resources.files("factcheck").joinpath("data/nationalities.txt").read_text(encoding="utf-8")
+    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines()]
+    return [
+        (
+            name,
+            [name, *filter(None, map(str.strip, others.split(",")))],
+            [p.strip() for p in people.split(",")],
+        )
+        for name, others, people in rows
+    ]
+
+
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    return _by_word({name: names for name, names, _ in _table()})
+
+
+@cache
+def _demonyms() -> dict[str, frozenset[str]]:
+    return _by_word({name: people for name, _, people in _table()})
+
+
+@cache
+def _longest() -> int:
+    """Words of the longest name."""
+    return max(len(word.split()) for word in [*_countries(), *_demonyms()])
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for country, forms in table.items():
+        for form in forms:
+            found.setdefault(form, set()).add(country)
+    return {form: frozenset(meant) for form, meant in found.items()}
