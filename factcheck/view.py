@@ -43,6 +43,8 @@ VERDICT_WORDS: Final[dict[Verdict, str]] = {
     "agreeing": "Agreeing",
     "single-sourced": "Single-sourced",
 }
+# Kinds of conflict whose differing words are a value.
+VALUE_KINDS: Final = frozenset({"number", "date", "update"})
 # Plain signs beside every colour.
 VERDICT_SIGNS: Final[dict[Verdict, str]] = {"conflicting": "≠", "agreeing": "=", "single-sourced": "•"}
 
@@ -140,9 +142,11 @@ class FindingView:
     origin: str = ""
 
     def stand(self, source: str) -> str:
-        """The letters of the sides a source stands on; ``states`` on none; empty where it is silent."""
+        """The letters of the sides a source stands on, or ``aside``; ``states`` without sides; empty where silent."""
+        if source not in self.finding.sources:
+            return ""
         letters = "".join(side.label for side in self.sides if source in side.sources)
-        return letters or ("states" if source in self.finding.sources else "")
+        return letters or ("aside" if self.sides else "states")
 
     def against(self, claim: Claim) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Who stands on another side than the claim, with the words that differ; the same words once."""
@@ -397,7 +401,8 @@ def _sides(report: Report, finding: Finding) -> dict[str, int]:
 
     A claim joins those who share an opponent with it or whose differing words are its own, so that
     "11" and "eleven" stand together against "19" and "23", which stand apart. Without such a sign
-    it opens a side: nobody is said to agree for want of a comparison.
+    it opens a side: nobody is said to agree for want of a comparison. A claim without a conflict
+    stands where its words or, of the values that differ, its value stand; else on no side.
     """
     against: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
@@ -422,12 +427,34 @@ def _sides(report: Report, finding: Finding) -> dict[str, int]:
         else:
             sides.append([claim_id])
     side_of = {claim_id: number for number, side in enumerate(sides) for claim_id in side}
-    # Copies are often compared once for all: the same words stand on the same side.
+    # Not every pair is compared: the same words, or the same value, stand on the same side.
     said = {_wording(report, claim_id): side for claim_id, side in reversed(side_of.items())}
-    for claim_id in finding.claim_ids:
-        if claim_id not in side_of and (wording := _wording(report, claim_id)) in said:
-            side_of[claim_id] = said[wording]
+    values = _values(report, finding, side_of)
+    for claim_id in (c for c in finding.claim_ids if c not in side_of):
+        wording = _wording(report, claim_id)
+        stated = {side for value, side in values if _states(value, wording)}
+        if wording in said or len(stated) == 1:
+            side_of[claim_id] = said[wording] if wording in said else stated.pop()
     return {claim_id: side_of[claim_id] for claim_id in finding.claim_ids if claim_id in side_of}
+
+
+def _values(report: Report, finding: Finding, side_of: Mapping[str, int]) -> set[tuple[str, int]]:
+    """The values that differ, as written, each with its side."""
+    found = set()
+    for conflict in finding.conflicts:
+        if conflict.kind in VALUE_KINDS:
+            for claim_id, (start, end) in (
+                (conflict.claim_a, conflict.span_a),
+                (conflict.claim_b, conflict.span_b),
+            ):
+                text = report.article(report.claim(claim_id).article_id).text
+                found.add((folded(text[start:end]), side_of[claim_id]))
+    return found
+
+
+def _states(value: str, wording: str) -> bool:
+    """The value stands there as a word of its own, not as a part of a longer number."""
+    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?!\w|[.,]\d)", wording) is not None
 
 
 def _wording(report: Report, claim_id: str) -> str:

@@ -50,6 +50,39 @@ def test_a_copy_that_was_not_compared_stands_with_the_words_it_copies():
     assert found.others == ()
 
 
+def alone(report, found, conflict):
+    """A report whose finding has only one of its conflicts."""
+    changed = found.model_copy(update={"conflicts": (conflict,)})
+    return report.model_copy(
+        update={"findings": tuple(changed if f.id == found.id else f for f in report.findings)}
+    )
+
+
+def test_a_claim_that_was_not_compared_stands_where_its_value_does():
+    report = sample_report()
+    found = report.findings[0]
+    first = next(c for c in found.conflicts if c.claim_a == "c3")
+    (story,) = view.arrange(alone(report, found, first))
+    shown = next(f for f in story.conflicting if f.finding.id == found.id)
+    assert [(s.label, s.sources) for s in shown.sides] == [
+        ("A", ("Coast Courier", "Daily Digest")),
+        ("B", ("Harbour Gazette",)),
+    ]
+    assert shown.stand("Island Radio") == "aside"
+    assert [p.claims[0].id for p in shown.others] == ["c6"]
+
+
+def test_a_part_of_a_longer_number_is_not_the_value():
+    report = sample_report()
+    found = report.findings[0]
+    first = next(c for c in found.conflicts if c.claim_a == "c3")
+    start, end = first.span_a
+    part = first.model_copy(update={"span_a": (start, end - 1)})  # "21" of "212"
+    (story,) = view.arrange(alone(report, found, part))
+    shown = next(f for f in story.conflicting if f.finding.id == found.id)
+    assert {passage.claims[0].id for passage in shown.others} >= {"c1", "c6"}
+
+
 def test_three_values_make_three_sides():
     report = sample_report()
     found = report.findings[0]
