@@ -1,4 +1,4 @@
-"""Every threshold and choice, with how it was chosen.
+"""Every threshold and choice that a run may change, with how it was chosen.
 
 Unless a field says otherwise, its value was chosen by hand while reading the mistakes on the tuned stories of
 ``benchmarks/stories`` (see ``benchmarks/README.md``), not by a search.
@@ -28,7 +28,8 @@ class Settings(BaseModel):
     # Which articles belong to one story
     story_probability: float = Field(
         0.50, gt=0, lt=1,
-        description="Mean probability that the articles of two stories tell one, from which the two are put together.",
+        description="Probability, from the mean log odds of all pairs of their articles and from how many articles are "
+        "mixed, from which two stories are put together.",
     )  # fmt: skip
 
     # Candidate pairs
@@ -86,14 +87,15 @@ class Settings(BaseModel):
     rare_evidence: float = Field(
         0.28, ge=0, le=1,
         description="Least probability that two claims state one fact, agreeing or not, from which a difference of "
-        "scope or a denial against an admission is a conflict: too few stories hold one to fit a weight for it.",
+        "scope, a denial against an admission, or opposites in the same place are a conflict: too few stories hold "
+        "one for its fitted weight to be trusted.",
     )  # fmt: skip
 
     # Typed comparers: when they have something to say at all; the decision weighs it
     shared_content: float = Field(
         0.30, ge=0, le=1,
-        description="Share of one claim's other content that the second must answer before negation, names, scope "
-        "or attribution are compared.",
+        description="Share of each claim's content that the other must answer before a statement is set against a "
+        "report or an allegation of it.",
     )  # fmt: skip
     aligned_bond: float = Field(
         0.60, ge=0, le=1,
@@ -110,7 +112,8 @@ class Settings(BaseModel):
     )  # fmt: skip
     contradiction: float = Field(
         0.40, ge=0, le=1,
-        description="Mean probability of contradiction by the comparison model from which wording is compared.",
+        description="Mean probability of contradiction by the comparison model from which its answer is a vote for a "
+        "conflict.",
     )  # fmt: skip
 
     # Copies
@@ -120,5 +123,6 @@ class Settings(BaseModel):
     copy_similarity: float = Field(
         0.50, ge=0, le=1,
         description="Copied share of the shorter article, quotations left out, from which two articles are copies. "
-        "Chosen by hand: half of a text is more than two reporters of one event write in the same words.",
+        "Chosen by hand: half of a text is more than two reporters of one event write in the same words. One run of "
+        "five times ``shingle_words`` is enough besides.",
     )  # fmt: skip
