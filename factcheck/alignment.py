@@ -7,7 +7,7 @@ the share of a claim's content that finds an answer in the other says how far th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -89,25 +89,21 @@ class Alignment:
         best = int(row.argmax())
         return (best, float(row[best])) if row[best] > 0 else (None, 0.0)
 
-    def coverage(self, *, of_b: bool = False, without: Collection[int] = ()) -> float:
-        """Share of one side's content that the other side answers, 0 to 1.
-
-        Args:
-            of_b: measure b's words instead of a's.
-            without: indices of words to leave out, such as the ones that differ.
-        """
-        side = self.b if of_b else self.a
-        best = (self.scores.max(axis=0 if of_b else 1)) if self.scores.size else np.zeros(len(side.words))
-        weights = side.weights.copy()
-        weights[list(without)] = 0
+    def coverage(self, *, of_b: bool = False) -> float:
+        """Share of one side's content that the other side answers, 0 to 1; of b's instead of a's where ``of_b``."""
+        weights = (self.b if of_b else self.a).weights
         total = float(weights.sum())
-        return float((weights * best).sum() / total) if total else 0.0
+        return float((weights * self._best(of_b=of_b)).sum() / total) if total else 0.0
 
     def unanswered(self, *, of_b: bool = False) -> list[int]:
         """Indices of one side's content words that nothing on the other side answers."""
-        side = self.b if of_b else self.a
-        best = (self.scores.max(axis=0 if of_b else 1)) if self.scores.size else np.zeros(len(side.words))
-        return [i for i in range(len(side.words)) if side.weights[i] > 0 and best[i] == 0]
+        weights, best = (self.b if of_b else self.a).weights, self._best(of_b=of_b)
+        return np.flatnonzero((weights > 0) & (best == 0)).tolist()
+
+    def _best(self, *, of_b: bool) -> NDArray[np.float32]:
+        """How well each word of one side is answered, shape (words of that side,)."""
+        # Scores are never below 0, so that a side without words on the other one is answered by nothing.
+        return np.asarray(self.scores.max(axis=0 if of_b else 1, initial=0.0))
 
 
 def side(

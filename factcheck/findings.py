@@ -136,7 +136,7 @@ def _notes(
 ) -> list[str]:
     notes = []
     for (i, j), comparison in inside.items():
-        if comparison.relation == "conflict" and source[i] == source[j]:
+        if comparison.relation == "conflict" and comparison.kind != "update" and source[i] == source[j]:
             notes.append(f"{source[i]} contradicts itself: {_both(comparison)}")
     copied = {
         tuple(sorted({source[i], source[j]}))

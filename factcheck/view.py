@@ -448,13 +448,14 @@ def _values(report: Report, finding: Finding, side_of: Mapping[str, int]) -> set
                 (conflict.claim_b, conflict.span_b),
             ):
                 text = report.article(report.claim(claim_id).article_id).text
-                found.add((folded(text[start:end]), side_of[claim_id]))
+                found.add((folded(text[start:end]).casefold(), side_of[claim_id]))
     return found
 
 
 def _states(value: str, wording: str) -> bool:
     """The value stands there as a word of its own, not as a part of a longer number."""
-    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?!\w|[.,]\d)", wording) is not None
+    pattern = rf"(?<!\w)(?<!\d[.,:]){re.escape(value)}(?!\w|[.,:]\d)"
+    return re.search(pattern, wording.casefold()) is not None
 
 
 def _wording(report: Report, claim_id: str) -> str:

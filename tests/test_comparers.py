@@ -28,6 +28,13 @@ def words(vote, a, b):
          ("Dutch", "Belgium")),
         (quantity, "The suspect is a man of 37.", "The suspect, who is 27, was charged.", "number", ("37", "27")),
         (quantity, "Four people lost their lives.", "The accident cost two lives.", "number", ("Four", "two")),
+        (quantity, "On Monday a man of 37 was charged.", "Peter Lund, 36, was charged.", "number", ("37", "36")),
+        (quantity, "It dates from the 12th century.", "It dates from the 14th century.", "date",
+         ("12th century", "14th century")),
+        (polarity, "Neither the driver nor the passenger was hurt.", "The driver was hurt.", "polarity",
+         ("Neither the driver nor the passenger was hurt", "hurt")),
+        (name, "The match was played in Austria.", "The match was played in Australia.", "name",
+         ("Austria", "Australia")),
         (quantity, "They must leave within three days.", "They must leave within ten days.", "date",
          ("within three days", "within ten days")),
         (name, "The match was played in Lyon.", "The match was played in Porto.", "name", ("Lyon", "Porto")),
@@ -134,6 +141,20 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (nationality, "The driver is from the Netherlands.", "The driver is Dutch."),
         (nationality, "A Dutch driver was hurt.", "A Belgian minister was hurt."),
         (quantity, "The ship's crew left.", "The firm no longer exists."),
+        (
+            quotation,
+            '"We will not sell the club," she said.',
+            '"We will not sell the ground before next summer," she said.',
+        ),
+        (polarity, "Peter Lund denied setting the fire.", "Anna Moe admitted setting the fire."),
+        (
+            polarity,
+            "Lund did not deny that he had set the fire.",
+            "Lund admitted that he had set the fire.",
+        ),
+        (name, "Sam was arrested.", "Samuel was arrested."),
+        (name, "Anna Brook and Peter Lund were arrested.", "Peter Lund was arrested with Anna Brook."),
+        (nationality, "The driver is from South Sudan.", "The injured driver is from South Sudan."),
         (attribution, "An allegedly drunken guard set the fire.", "A guard set the fire."),
         (
             wording,
@@ -201,6 +222,16 @@ def test_a_cut_that_is_marked_is_agreement_and_an_unmarked_one_is_not(models):
     silent = '"We never had a warning before the roof came down," she said.'
     assert quotation.compare(pair(models, full, marked)).relation == "agree"
     assert quotation.compare(pair(models, full, silent)).relation == "conflict"
+
+
+def test_a_mark_excuses_a_cut_or_an_insertion_and_no_other_word(models):
+    full, altered = (
+        '"We closed (laughs) the plant in May," he said.',
+        '"We opened the plant in May," he said.',
+    )
+    assert quotation.compare(pair(models, full, altered)).relation == "conflict"
+    marked = '"We closed the plant in May," he said.'
+    assert quotation.compare(pair(models, full, marked)).relation == "agree"
 
 
 def test_a_later_higher_total_is_an_update(models):

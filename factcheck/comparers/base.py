@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ from factcheck.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims of different articles, aligned.
+    """Two claims, aligned.
 
     Attributes:
         alignment: which words answer each other; ``alignment.a`` and ``.b`` are the claims.
@@ -50,14 +50,9 @@ class Pair:
         """The second claim."""
         return self.alignment.b
 
-    def coverage(
-        self, without_a: Collection[int] = (), without_b: Collection[int] = ()
-    ) -> tuple[float, float]:
+    def coverage(self) -> tuple[float, float]:
         """The smaller and the larger share of the two claims' content that the other side answers."""
-        shares = (
-            self.alignment.coverage(without=without_a),
-            self.alignment.coverage(of_b=True, without=without_b),
-        )
+        shares = self.alignment.coverage(), self.alignment.coverage(of_b=True)
         return min(shares), max(shares)
 
 

@@ -78,8 +78,9 @@ def _differ_in_type(a: Words, b: Words) -> bool:
 
 def _may_be_one(a: Words, b: Words) -> bool:
     """The names share a word, mean one country, or one is the other's initials or beginning."""
-    if countries(a) & countries(b):
-        return True
+    known = countries(a), countries(b)
+    if all(known):
+        return bool(known[0] & known[1])
     parts_a, parts_b = {fold(w.text).strip(".") for w in a}, {fold(w.text).strip(".") for w in b}
     shared = parts_a & parts_b
     if shared:
@@ -89,11 +90,10 @@ def _may_be_one(a: Words, b: Words) -> bool:
         )
     initials = ["".join(w.text[0] for w in words).lower() for words in (a, b)]
     joined = ["".join(fold(w.text) for w in words).replace(".", "") for words in (a, b)]
-    return initials[0] == joined[1] or initials[1] == joined[0] or (joined[0].startswith(joined[1][:4]) and (
-        joined[1].startswith(joined[0][:4])
-    ))  # fmt: skip
+    short, long = sorted(joined, key=len)
+    return initials[0] == joined[1] or initials[1] == joined[0] or long.startswith(short[:4])
 
 
 def _mentioned(name: Words, words: Words) -> bool:
     present = {fold(w.text) for w in words}
-    return fold(name[-1].text) in present and len(name) == 1
+    return all(fold(w.text) in present for w in name)

@@ -69,8 +69,10 @@ def _bond(pair: Pair, a: Origin, b: Origin) -> float:
 def origins(side: Side) -> list[Origin]:
     """The countries that a claim names as where somebody or something is from."""
     words = side.words
-    found = []
+    found: list[Origin] = []
     for start in range(len(words)):
+        if found and start < found[-1].stop:
+            continue
         for stop in range(min(len(words), start + _longest()), start, -1):
             text = written(words[start:stop])
             by_people = _demonyms().get(text, frozenset())

@@ -49,7 +49,7 @@ def negated(words: Words) -> list[int]:
     return [
         i
         for i, word in enumerate(words)
-        if word.lemma in NEGATIONS or word.dep == "neg" or _negates(words, i)
+        if (word.lemma in NEGATIONS and word.dep != "cc") or word.dep == "neg" or _negates(words, i)
     ]
 
 
@@ -66,7 +66,7 @@ def _negates(words: Words, index: int) -> bool:
 def _denial(pair: Pair) -> Vote | None:
     for first, second, flipped in ((pair.a, pair.b, False), (pair.b, pair.a, True)):
         denial, admission = _verb(first, DENIALS), _verb(second, ADMISSIONS)
-        if denial and admission:
+        if denial and admission and roles.one_person(pair):
             verbs = (
                 (f"“{admission.text}”", f"“{denial.text}”")
                 if flipped
@@ -87,8 +87,10 @@ def _denial(pair: Pair) -> Vote | None:
 
 @once
 def _verb(side: Side, lemmas: frozenset[str]) -> Word | None:
-    """The claim's first verb that is one of these."""
-    return next((w for w in side.words if w.lemma in lemmas and w.pos == "VERB"), None)
+    """The claim's first verb that is one of these and not negated itself."""
+    found = (i for i, w in enumerate(side.words) if w.lemma in lemmas and w.pos == "VERB")
+    cues = _denied(side)
+    return next((side.words[i] for i in found if cues.get(i, [i]) == [i]), None)
 
 
 def _opposites(pair: Pair) -> Vote | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
+from itertools import product
 
 from factcheck import quantities
 from factcheck.alignment import MIN_WORD_COSINE, Side
@@ -12,8 +14,10 @@ from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
 from factcheck.language import subtree
 from factcheck.models import Kind, Quantity
+from factcheck.quantities.comparing import CALENDAR
 
-TIME_KINDS = frozenset({"date", "time", "year", "decade", "duration", "weekday", "month"})
+Related = tuple[Quantity, Quantity, quantities.Outcome]
+TIME_KINDS = CALENDAR | {"time", "duration"}
 # Words that say that a figure replaces an earlier one or will be replaced: it is a running total.
 RUNNING = re.compile(
     r"\b(?:toll|rises?|rose|risen|climb\w*|so far|now stands|stands at|at least|reach\w*|increas\w*|revised|updated|"
@@ -34,7 +38,7 @@ def compare(pair: Pair) -> Vote | None:
     """Vote on the pair's comparable values; a difference outweighs agreement."""
     agreement: Vote | None = None
     conflict: Vote | None = None
-    for a, b, relation in _comparable(pair):
+    for a, b, relation in related(pair, partial(_relation, pair)):
         vote = _vote(pair, a, b, relation)
         if vote is None:
             continue
@@ -45,17 +49,23 @@ def compare(pair: Pair) -> Vote | None:
     return conflict or agreement
 
 
-def _comparable(pair: Pair) -> Iterator[tuple[Quantity, Quantity, str]]:
-    """Pairs of values that differ or match; a value that has its match is compared with no other."""
-    all_a, all_b = pair.a.statement.claim.quantities, pair.b.statement.claim.quantities
-    relations = {(a, b): _relation(pair, a, b) for a in all_a for b in all_b}
-    matched = {q for (a, b), relation in relations.items() if relation == "same" for q in (a, b)}
-    for (a, b), relation in relations.items():
-        if relation == "same" or (relation == "different" and a not in matched and b not in matched):
-            yield a, b, relation
+def related(pair: Pair, relate: Callable[[Quantity, Quantity], quantities.Outcome]) -> list[Related]:
+    """Values of the two claims that match or differ; one that has its match is compared with no other.
+
+    Args:
+        relate: how a value of the first claim and one of the second are related.
+    """
+    values = [side.statement.claim.quantities for side in (pair.a, pair.b)]
+    found = [(a, b, relate(a, b)) for a, b in product(*values)]
+    matched = {value for a, b, how in found if how == "same" for value in (a, b)}
+    return [
+        (a, b, how)
+        for a, b, how in found
+        if how == "same" or (how == "different" and matched.isdisjoint((a, b)))
+    ]
 
 
-def _relation(pair: Pair, a: Quantity, b: Quantity) -> str:
+def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
     if a.kind == b.kind == "age" and not roles.one_person(pair):
         return "incomparable"
     relation = quantities.compare(a, b)

@@ -81,9 +81,12 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if not _enough(equal, shorter, pair.settings):
         return None
     spans = _span(a), _span(b)
-    changes = [op for op in _within_overlap(matcher.get_opcodes()) if not _is_marked(op, a, b)]
+    inner, outer = _by_place(matcher.get_opcodes())
+    # At the ends both sides quote something, and it differs: a word or two is a change, more is another statement.
+    short = [op for op in outer if op[2] - op[1] <= 2 and op[4] - op[3] <= 2]
+    changes = [op for op in (*inner, *short) if not _is_marked(op, a, b)]
     if not changes:
-        return _same_words(pair, equal, spans)
+        return _same_words(pair, equal, spans) if len(short) == len(outer) else None
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
     likeness = equal / shorter
     if (equal < 4 and likeness < 0.7) or not _one_speaker(_speakers(pair)):
@@ -114,19 +117,26 @@ def _in_common(a: list[_Token], b: list[_Token]) -> int:
     return (Counter(t.key for t in a) & Counter(t.key for t in b)).total()
 
 
-def _within_overlap(ops: Sequence[_Change]) -> list[_Change]:
-    """Changes between the first and the last equal words: what one side quotes before or after is no change."""
+def _by_place(ops: Sequence[_Change]) -> tuple[list[_Change], list[_Change]]:
+    """Changes between the first and the last equal words, and other words around these.
+
+    What only one side quotes before or after is no change.
+    """
     equal = [i for i, op in enumerate(ops) if op[0] == "equal"]
     inner = [op for op in ops[equal[0] : equal[-1] + 1] if op[0] != "equal"]
-    # At the ends both sides quote something, and it differs.
     outer = [op for op in (*ops[: equal[0]], *ops[equal[-1] + 1 :]) if op[0] == "replace"]
-    return inner + [op for op in outer if op[2] - op[1] <= 2 and op[4] - op[3] <= 2]
+    return inner, outer
 
 
 def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
     """The change is the writer's own: an ellipsis for a cut, brackets for an insertion, another person or tense."""
-    touched = [*a[op[1] : op[2]], *b[op[3] : op[4]]]
-    return any(t.is_mark for t in touched) or all(t.text in _WRITERS for t in touched)
+    sides = a[op[1] : op[2]], b[op[3] : op[4]]
+    if any(t.text.startswith("[") for side in sides for t in side):
+        return True  # square brackets may stand for words
+    own = [[t for t in side if not t.is_mark] for side in sides]
+    return all(t.text in _WRITERS for t in (*own[0], *own[1])) or (
+        not all(own) and own != [[*sides[0]], [*sides[1]]]
+    )
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:

@@ -136,7 +136,9 @@ def anchor(side: Side, indices: Sequence[int]) -> int | None:
 def persons(side: Side) -> list[set[str]]:
     """The persons that a claim's words and reading name, each as a set of name parts."""
     found = re.findall(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+", side.statement.claim.text)
-    return [{fold(part) for part in name.split()} for name in found]
+    others = {fold(w.text) for w in side.words if w.pos != "PROPN" or w.entity not in {"", "PERSON"}}
+    names = [{fold(part) for part in name.split()} - others for name in found]
+    return [name for name in names if name]
 
 
 def one_person(pair: Pair) -> bool:

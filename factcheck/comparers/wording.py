@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -13,10 +14,12 @@ from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.comparers.name import NAMES
 from factcheck.comparers.polarity import negated_predicates
-from factcheck.comparers.quantity import TIME_KINDS
+from factcheck.comparers.quantity import TIME_KINDS, Related, related
 from factcheck.language import children, subtree
-from factcheck.models import Kind, Quantity, Span
+from factcheck.models import Kind, Span
 
+# Indices of each claim's words that nothing in the other answers.
+Unanswered = tuple[list[int], list[int]]
 # "All of it", as opposed to a part of it; not "all-time", "all that she saw", "every day".
 UNIVERSAL = re.compile(
     r"\b(?:all|every|the\s+(?:whole|entire)(?:\s+of)?|nationwide|worldwide)\b(?!-)"
@@ -37,54 +40,43 @@ def compare(pair: Pair) -> Vote | None:
 
 def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction or not roles.one_person(pair) or _differ_in_form(pair):
+    if contradiction < pair.settings.contradiction or not roles.one_person(pair):
         return None
-    spans = (
-        _differing(pair.a, pair.alignment.unanswered()),
-        _differing(pair.b, pair.alignment.unanswered(of_b=True)),
-    )
+    values = related(pair, partial(quantities.compare, aligned=True))
+    unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
+    if _differ_in_form(pair, values, unanswered):
+        return None
+    spans = _differing(pair.a, unanswered[0]), _differing(pair.b, unanswered[1])
     return Vote(
         "conflict",
         "contradicted",
         strength=0.6 * contradiction,
         span_a=spans[0],
         span_b=spans[1],
-        kind=_kind(pair),
+        kind=_kind(pair, values, unanswered),
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
     )
 
 
-def _kind(pair: Pair) -> Kind:
+def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind:
     """What sort of words an editor finds at odds: a denial, values, names, or else the wording."""
-    relations = _relations(pair)
-    matched = {value for both, how in relations.items() if how == "same" for value in both}
-    differing = [both for both, how in relations.items() if how == "different" and matched.isdisjoint(both)]
+    differing = [a for a, _, how in values if how == "different"]
     if differing:
-        return "date" if all(a.kind in TIME_KINDS for a, _ in differing) else "number"
+        return "date" if all(a.kind in TIME_KINDS for a in differing) else "number"
     if bool(negated_predicates(pair.a.words)) != bool(negated_predicates(pair.b.words)):
         return "polarity"
-    own = (
-        [pair.a.words[i] for i in pair.alignment.unanswered()],
-        [pair.b.words[i] for i in pair.alignment.unanswered(of_b=True)],
-    )
+    own = [[side.words[i] for i in left] for side, left in zip((pair.a, pair.b), unanswered, strict=True)]
     named = [words and all(word.entity in NAMES for word in words) for words in own]
     return "name" if all(named) else "wording"
 
 
-def _relations(pair: Pair) -> dict[tuple[Quantity, Quantity], str]:
-    values = [side.statement.claim.quantities for side in (pair.a, pair.b)]
-    return {(a, b): quantities.compare(a, b, aligned=True) for a in values[0] for b in values[1]}
-
-
-def _differ_in_form(pair: Pair) -> bool:
+def _differ_in_form(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> bool:
     """All that differs is how equal values are written: "about 500", "some 498"; "48 hours", "two days"."""
-    same = [both for both, how in _relations(pair).items() if how == "same"]
-    for number, (side, unanswered) in enumerate(
-        ((pair.a, pair.alignment.unanswered()), (pair.b, pair.alignment.unanswered(of_b=True)))
-    ):
+    same = [(a, b) for a, b, how in values if how == "same"]
+    for number, side in enumerate((pair.a, pair.b)):
         spans = [(both[number].start, both[number].end) for both in same]
-        for word in (side.words[i] for i in unanswered):
+        for word in (side.words[i] for i in unanswered[number]):
             if word.pos in TELLING and not any(
                 start <= word.start and word.end <= end for start, end in spans
             ):
