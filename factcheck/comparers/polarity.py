@@ -89,8 +89,11 @@ def _denial(pair: Pair) -> Vote | None:
 def _verb(side: Side, lemmas: frozenset[str]) -> Word | None:
     """The claim's first verb that is one of these and not negated itself."""
     found = (i for i, w in enumerate(side.words) if w.lemma in lemmas and w.pos == "VERB")
-    cues = _denied(side)
-    return next((side.words[i] for i in found if cues.get(i, [i]) == [i]), None)
+    return next((side.words[i] for i in found if not _is_negated(side.words, i)), None)
+
+
+def _is_negated(words: Words, index: int) -> bool:
+    return any(words[c].dep == "neg" for c in children(words, index))
 
 
 def _opposites(pair: Pair) -> Vote | None:
@@ -105,6 +108,8 @@ def _opposites(pair: Pair) -> Vote | None:
                 continue
             # Where both claims have both words, they say the same of the first and of the second half.
             both = a.lemma in _lemmas(pair.b) and b.lemma in _lemmas(pair.a)
+            if _is_negated(pair.a.words, i) != _is_negated(pair.b.words, j):
+                continue
             if b.lemma in opposites and not both and _role(pair.a, i) == _role(pair.b, j):
                 return Vote(
                     "conflict",
@@ -204,14 +209,21 @@ def _denied(side: Side) -> dict[int, list[int]]:
 
 
 def negated_predicates(words: Words) -> dict[int, list[int]]:
-    """The predicates that a claim denies, each with the words that negate it; two negations cancel out."""
+    """The predicates that a claim denies, each with the words that negate it.
+
+    Two negations cancel out, and who "did not deny" something denies nothing.
+    """
     found: dict[int, list[int]] = {}
     for cue in negated(words):
         predicate = cue if words[cue].pos == "VERB" else roles.governor(words, cue)
         if _is_believed(words, predicate):
             predicate = next((c for c in children(words, predicate) if words[c].dep == "xcomp"), predicate)
         found.setdefault(predicate, []).append(cue)
-    return {predicate: cues for predicate, cues in found.items() if len(cues) % 2}
+    return {
+        predicate: cues
+        for predicate, cues in found.items()
+        if len(cues) % 2 and (words[predicate].lemma not in DENIALS or cues == [predicate])
+    }
 
 
 def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:

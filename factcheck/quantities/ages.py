@@ -45,7 +45,9 @@ def read_age(t: Tokens, i: int, last: Draft | None) -> Draft | None:
 def _years_old(t: Tokens, i: int, number: Number) -> Draft | None:
     """Reads "33-year-old man", "52 years old", "six-month-old baby", "12 to 15 years old"."""
     j, high = number.end, number.high
-    if t.low(j) in ("to", "or", "-", "–") and (second := read_number(t, j + 1)):
+    if t.low(j) == "-" and t.low(j + 1) in ("to", "and", "or"):
+        j += 1
+    if t.low(j) in ("to", "or", "and", "-", "–") and (second := read_number(t, j + 1)):
         j, high = second.end, second.high
     hyphened = t.hyphen(j)
     unit = t.low(j + 1 if hyphened else j)
@@ -54,7 +56,8 @@ def _years_old(t: Tokens, i: int, number: Number) -> Draft | None:
     j += 2 if hyphened else 1
     if t.hyphen(j):
         j += 1
-    if t.low(j) not in ("old", "olds") and (t.low(j), t.low(j + 1)) != ("of", "age"):
+    old = t.low(j).rstrip("'’").removesuffix("'s").removesuffix("’s")
+    if old not in ("old", "olds") and (t.low(j), t.low(j + 1)) != ("of", "age"):
         return None
     after = j + 1 if t.low(j) != "of" else j + 2
     factor = units.UNITS[unit].factor / units.YEAR
@@ -98,6 +101,11 @@ def _bare(t: Tokens, i: int, number: Number, last: Draft | None) -> Draft | None
         whose = last.measures if t.kind(after) in ("p", "b", "") or t.low(after) in _CLOSING else None
     if whose is not None:
         draft = Draft(i, after, "age", number.low, number.low, unit="year", measures=whose)
+        if t.low(after) in ("day", "days", "week", "weeks", "month", "months"):
+            factor = units.UNITS[t.low(after)].factor / units.YEAR
+            draft.low = draft.high = number.low * factor
+            draft.after, draft.precision = after + 1, factor / 2
+            return apply_hedges(t, draft)
         spans = t.low(after) in ("to", "-", "–") or (t.low(after) == "and" and t.low(i - 1) == "between")
         if spans and (end := read_number(t, after + 1)) and number.low < end.low <= OLDEST:
             draft.after, draft.high = end.end, end.high
@@ -142,7 +150,7 @@ def _announced(t: Tokens, i: int) -> str | None:
         k -= 1
     if t.kind(k) != "w" or t.low(k) in words.FUNCTION_WORDS or nouns.verbal(t.low(k)) or k < 0:
         return ""
-    return "" if t.low(j - 1) == "," and _placed(t, k) else _person(t, k)
+    return "" if _placed(t, k) and not _is_somebody(t, k) else _person(t, k)
 
 
 def _placed(t: Tokens, k: int) -> bool:
@@ -191,7 +199,7 @@ def _predicated(t: Tokens, i: int, after: int) -> Draft | None:
 
 def _person(t: Tokens, k: int) -> str:
     """The name that ends at token ``k`` as written, without titles, or the noun's lemma."""
-    if not t.capital(k):
+    if not t.capital(k) or _is_somebody(t, k):
         return nouns.canonical(t.low(k))
     first = k
     while not t.opens(first) and first > 0:
@@ -202,6 +210,11 @@ def _person(t: Tokens, k: int) -> str:
     while first < k and t.low(first).rstrip(".") in _TITLES:
         first += 1
     return re.sub(r"\s+", " ", t.text[t.start(first) : t.end(k)])
+
+
+def _is_somebody(t: Tokens, k: int) -> bool:
+    """The noun at token ``k`` is one for people, also where it opens a headline ("Man, 34, held")."""
+    return nouns.canonical(t.low(k)) in words.SUBSETS | _SOMEBODY | {"person"}
 
 
 def _in_their_twenties(t: Tokens, i: int) -> Draft | None:

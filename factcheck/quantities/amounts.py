@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factcheck.quantities import nouns, tolerances, units, words
 from factcheck.quantities.clock import left_to_play
 from factcheck.quantities.draft import Draft
@@ -56,6 +58,7 @@ def read_range(t: Tokens, first: Draft) -> Draft | None:
         return None
     low = first.low
     if first.kind == "count" and last.kind != "count":
+        first = replace(first)
         low, first.unit, first.kind = _converted(t, low, last), last.unit, last.kind
     elif last.kind == "count" and first.kind == "money":
         last.kind, last.unit = first.kind, first.unit
@@ -80,6 +83,8 @@ def article_unit(t: Tokens, i: int, *, hedged: bool) -> Draft | None:
         and after in ("ago", "later", "earlier", "after", "before")
         and low != "second"
     )
+    halved = after == "and" and (t.low(i + 3), t.low(i + 4)) == ("a", "half")
+    hedged = hedged or halved
     lasting = before in ("for", "after", "lasted", "took", "takes", "within", "in") and low not in (
         "second", "stone", "foot", "yard", "night", "ton", "inch",
     )  # fmt: skip

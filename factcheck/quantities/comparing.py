@@ -46,6 +46,8 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
         return "incomparable"
     if a.kind == "score":
         return _compare_scores(a, b)
+    if a.kind == "percent" and {a.measures, b.measures} == {"rise", "fall"}:
+        return "different"
     meet = _meet(a, b)
     if aligned:
         return "same" if meet else "different"
@@ -146,7 +148,7 @@ def _same_attribute(a: Quantity, b: Quantity) -> bool:
     if a.kind == "length":
         return not (a.measures in _DIMENSIONS and b.measures in _DIMENSIONS)
     if a.kind == "percent":
-        return {a.measures, b.measures} == {"rise", "fall"}
+        return False
     if a.kind == "age":
         return _same_name(a.measures, b.measures)
     return True
@@ -179,9 +181,11 @@ def _compare_times(a: Quantity, b: Quantity) -> Outcome:
 def _compare_hour(time: Quantity, number: Quantity) -> Outcome:
     """A clock time and a number of nothing ("around five") that may be an hour: never different."""
     hour = number.low
-    if number.measures or hour is None or hour != number.high or not 1 <= hour <= 12 or hour % 1:
+    if number.measures or not number.approximate or hour is None or hour != number.high:
         return "incomparable"
-    slack = float(tolerances.CLOCK_ABOUT_HOUR if number.approximate else tolerances.CLOCK_HOUR)
+    if not 1 <= hour <= 12 or hour % 1:
+        return "incomparable"
+    slack = float(tolerances.CLOCK_ABOUT_HOUR)
     told = {"kind": "time", "low": hour * 60, "high": hour * 60, "precision": slack, "calendar": "/12"}
     return "same" if _compare_times(time, number.model_copy(update=told)) == "same" else "incomparable"
 

@@ -20,6 +20,8 @@ MONTH_CUES = frozenset(
     "in since until till by from to of last next this early mid late during before after between and "
     "through throughout every each around about for or on".split()
 )
+NOT_TELLING = frozenset("be been being to the a an have".split())
+"""Before these a word in "-ed" tells no event of the past: "to be sentenced", "the planned strike"."""
 YEAR_CUES = frozenset(
     "in since until till by from to of before after during between early late mid circa around about "
     "for year and through".split()
@@ -170,6 +172,11 @@ class Calendar:
             if 1 <= year <= 9998 and (days := partial._replace(year=year).days())
         ]
         now = self.today.toordinal()
+        step = self.t.low(i - 1)
+        if step == "this":
+            return partial._replace(year=self.today.year).days()
+        if step == "last":
+            return next((days for days in reversed(candidates) if days[1] < now), None)
         if future:
             return next((days for days in candidates if days[1] >= now), None)
         if partial.day:
@@ -184,7 +191,19 @@ class Calendar:
             low = self.t.low(j)
             if low in words.FUTURE or low.endswith("'ll"):
                 return True
+            if self._told(j):
+                return False
         return False
+
+    def _told(self, j: int) -> bool:
+        """A verb of the past at token ``j`` is what the date belongs to ("will go, he said on Monday")."""
+        low = self.t.low(j)
+        if low in ("said", "told"):
+            return True
+        k = j - 1
+        while self.t.low(k).endswith("ly"):
+            k -= 1
+        return low.endswith("ed") and len(low) > 4 and self.t.low(k) not in NOT_TELLING
 
     # Forms
 
@@ -260,7 +279,8 @@ class Calendar:
         if short and self.t.low(j) == "." and self.t.kind(j + 1) == "n":
             j += 1
         day, after = self._day_at(j)
-        if day and day <= words.MONTH_LENGTHS[month - 1] and not self._is_amount(after):
+        is_amount = self.t.low(i - 1) not in ("the", "on") and self._is_amount(after)
+        if day and day <= words.MONTH_LENGTHS[month - 1] and not is_amount:
             if self.t.low(after) in ("-", "–", "to") and self._day_at(after + 1)[0] > day:
                 second, beyond = self._day_at(after + 1)
                 if not self._month_at(beyond):
@@ -444,7 +464,7 @@ class Calendar:
         ):
             return False
         if before in YEAR_CUES or before in words.MONTHS or before in words.SEASONS:
-            return year < 2100 and not (
+            return year <= 2100 and not (
                 self._counted(i + 1) and before in ("of", "about", "around", "for", "to")
             )
         if not 1500 <= year <= 2100:

@@ -6,6 +6,8 @@ from factcheck.quantities import nouns, tolerances, words
 from factcheck.quantities.draft import Draft
 from factcheck.quantities.tokens import Tokens
 
+_GOING = frozenset("ticked edged crept inched went goes gone going moved climbed jumped shot".split())
+"""Verbs after which "up to" is a direction: "edged up to 4.1%"."""
 _LASTING = frozenset("for lasted lasting took takes just well after of in at within to".split())
 _EXTENT = frozenset(
     "spread spreads extends stretched stretching flew travelled scattered all drove walked".split()
@@ -44,6 +46,8 @@ def apply_hedges(t: Tokens, draft: Draft, floor: int = 0) -> Draft:
 
 def _fits(t: Tokens, draft: Draft, begin: int) -> bool:
     """The word at ``begin`` hedges this kind of amount and stands for nothing else there."""
+    if (t.low(begin), t.low(begin + 1)) == ("up", "to") and t.low(begin - 1) in _GOING:
+        return False
     if begin != draft.first - 1:
         return True
     low, before = t.low(begin), t.low(begin - 1)

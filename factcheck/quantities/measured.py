@@ -31,7 +31,10 @@ def describe_amount(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
 
 
 def _count(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
-    one = draft.low == draft.high == 1
+    if _is_of_parent(t, draft.first):
+        draft.measures = "child"
+        return draft
+    one = t.low(draft.after - 1) in ("one", "1")
     found = nouns.counted(t, draft.after, plural=not one)
     if t.low(draft.first - 1) == "from" and t.low(draft.after) == "to" and t.kind(draft.after + 1) == "n":
         found = nouns.counted(t, draft.after + 2, plural=True)  # "from 22 to 27 pupils"
@@ -49,6 +52,16 @@ def _count(t: Tokens, draft: Draft, last: Draft | None) -> Draft:
     if not draft.measures and draft.state in words.PERSON_STATES:
         draft.measures = "person"
     return draft
+
+
+def _is_of_parent(t: Tokens, i: int) -> bool:
+    """The number at token ``i`` counts somebody's children: "a father of two", "the mother-of-three"."""
+    j = i - 2 if t.low(i - 1) == "-" else i - 1
+    k = j - 2 if t.low(j - 1) == "-" else j - 1
+    return t.low(j) == "of" and t.low(k) in _PARENTS
+
+
+_PARENTS = frozenset("father mother mum mom dad parent parents grandmother grandfather".split())
 
 
 def _coordinated(t: Tokens, draft: Draft, last: Draft | None) -> bool:
@@ -86,6 +99,8 @@ def _percent_of(t: Tokens, draft: Draft) -> str:
     if low == "of":
         return _whole(t, j + 1).measures
     for k in range(draft.first - 1, draft.first - 4, -1):
+        if t.low(k) in ("to", "at", "from"):
+            break
         if t.low(k) in words.RISES:
             return "rise"
         if t.low(k) in words.FALLS or (t.low(k - 1) in words.FALLS and t.low(draft.first - 1) == "by"):

@@ -53,7 +53,7 @@ def _titled(t: Tokens, i: int) -> bool:
     quoted = t.low(i - 1) in ("'", '"', "“", "‘")
     if not (t.capital(i + 1) and t.kind(i + 1) == "w") or t.low(i + 1) in words.MAGNITUDES:
         return False
-    if _counts(t, i + 1) and not quoted:
+    if not quoted and (_counts(t, i + 1) or (nouns.is_plural(t.low(i + 1)) and not t.capital(i + 2))):
         return False
     return quoted or not headline(t, i)
 

@@ -123,6 +123,9 @@ def _partitive(t: Tokens, i: int) -> Counted:
     return found._replace(partitive=partitive)
 
 
+_ATTRIBUTIVE = frozenset(words.ATTRIBUTIVE_PLURALS) | frozenset(words.UNMARKED_PLURALS)
+
+
 def _plural(t: Tokens, run: list[int], i: int) -> Counted:
     """The first plural of the run; else people, where only their state is named."""
     for position, j in enumerate(run):
@@ -133,7 +136,7 @@ def _plural(t: Tokens, run: list[int], i: int) -> Counted:
             break
         if position == 0 and (low in words.STATES or low in words.STATE_NOUNS) and not _adjective(t, j):
             return _stated(low, j)
-        attributive = low in words.ATTRIBUTIVE_PLURALS and j != run[-1] and is_plural(t.low(j + 1))
+        attributive = low in _ATTRIBUTIVE and j != run[-1] and is_plural(t.low(j + 1))
         if is_plural(low) and not t.hyphen(j + 1) and not attributive:
             return _noun(t, j)
         if t.low(j) == "passers" and t.hyphen(j + 1):
@@ -242,6 +245,9 @@ def state_after(t: Tokens, i: int) -> str:
         if low == "," and j == i and (beyond := _aside(t, j)):
             j = beyond
             continue
+        if low == "and" and j > i and t.low(j + 1) in words.STATES:
+            j += 1
+            continue
         if low not in words.AUXILIARIES and not (low.endswith("ly") and j > i):
             return ""
         j += 1
@@ -282,6 +288,8 @@ def state_before(t: Tokens, i: int) -> str:
     low = t.low(j)
     if low not in words.STATES or t.low(j - 1) in ("were", "was", "been", "be", "are"):
         return ""
+    if low == "lives" and t.low(j + 1) == "of" and _lost(t, j):
+        return "killed"
     if low in _STATE_OF:
         return words.STATES[low] if t.low(j + 1) == "of" else ""
     return "" if low in _INTRANSITIVE else words.STATES[low]

@@ -34,7 +34,9 @@ _ABSTRACT = frozenset(
 )
 """Nouns after "no" that make a manner of speaking and not a count of zero."""
 _AS_MANY = frozenset("as the more higher that its their larger bigger faster what".split())
-_AFTER_ORDINAL = frozenset("placed most ever best round quarter year time half".split())
+_SUPERLATIVE = frozenset("placed most ever best".split())
+_NO_ORDER = frozenset("class hand degree rate".split())
+"""After an ordinal with a hyphen these make a quality: "a first-class ticket"."""
 _TRYING = frozenset("tried attempted try trying attempt".split())
 _SPANS = frozenset({"to", "until", "till", "through", "-", "–"})
 
@@ -281,8 +283,11 @@ class _Parser:
             return None
         k = j
         if t.hyphen(j):
-            if not (t.low(j + 1).endswith("est") or t.low(j + 1) in _AFTER_ORDINAL):
+            noun = t.low(j + 1)
+            if noun in _NO_ORDER:
                 return None
+            if not (noun.endswith("est") or noun in _SUPERLATIVE):
+                return Draft(i, j, "ordinal", value, value, measures=nouns.canonical(noun))
             k = j + 2
         measures = nouns.counted(t, k, plural=False).measures
         if measures == "time" and any(t.low(m) in _TRYING for m in range(k, k + 9)):

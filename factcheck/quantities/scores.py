@@ -63,11 +63,11 @@ def _scored(t: Tokens, i: int, first: Number, last: Number, *, dashed: bool, nou
     """Two numbers are a score and not a range or a change."""
     near = {t.low(k) for k in (*range(i - 8, i), *range(last.end, last.end + 3))}
     scoring = bool(near & _CUES)
-    if near & _CHANGES and not scoring:
+    if near & _CHANGES and not scoring and not (dashed and first.low > last.low):
         return False
     if not dashed:
         return first.low >= last.low and t.low(i - 1) != "from" and not noun
-    if first.low > _DASHED or last.low > _DASHED:
+    if not scoring and (first.low > _DASHED or last.low > _DASHED):
         return False
     bracketed = t.low(i - 1) == "(" and t.low(last.end) == ")"
     if first.low >= last.low or bracketed:
