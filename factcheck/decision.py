@@ -118,14 +118,13 @@ def _log_odds(probabilities: NDArray[np.float32]) -> float:
 
 def _subject(pair: Pair) -> float:
     """How well the claims' subjects answer each other; 0.5 where one is missing or a pronoun."""
-    roots = _root(pair.a), _root(pair.b)
-    if roots[0] is None or roots[1] is None:
-        return roles.OPEN
-    subjects = [
-        roles.filler(side.words, root, SUBJECTS)
-        for side, root in zip((pair.a, pair.b), (roots[0], roots[1]), strict=True)
-    ]
-    return roles.role_likeness(pair, *subjects)
+    return roles.role_likeness(pair, _subject_of(pair.a), _subject_of(pair.b))
+
+
+@once
+def _subject_of(side: Side) -> int | None:
+    root = _root(side)
+    return None if root is None else roles.filler(side.words, root, SUBJECTS)
 
 
 def _sentences_alike(a: Side, b: Side) -> float:
@@ -138,7 +137,7 @@ def _sentences_alike(a: Side, b: Side) -> float:
 
 def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:
     """1.0 where both claims state values of one kind, and these measure different things."""
-    if any("quantity" in vote.evidence or "time" in vote.evidence for vote in votes):
+    if any(vote.evidence in VALUES for vote in votes):
         return 0.0
     kinds = [{quantity.kind for quantity in side.statement.claim.quantities} for side in (pair.a, pair.b)]
     return float(bool(kinds[0] & kinds[1]))

@@ -1,6 +1,7 @@
 """Engines: the same results whichever runs the stage. Those on Ray need the ``cluster`` extra."""
 
 import copy
+import json
 import os
 import pickle
 import signal
@@ -113,6 +114,18 @@ def test_a_worker_that_is_killed_costs_no_batch_doubles_none_and_changes_no_orde
     found = list(ray_engine.map_batches(partial(die_once, folder=tmp_path), range(6)))
     assert (tmp_path / "died").exists()
     assert found == [0, 1, 4, 9, 16, 25]
+
+
+def test_a_node_that_is_lost_costs_no_batch_and_doubles_none():
+    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+    script = Path(__file__).parent / "two_nodes.py"
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["squares"] == [number * number for number in range(12)]
+    assert found["nodes"] >= 1
 
 
 def test_what_a_worker_cannot_do_is_told_in_one_line():
