@@ -267,7 +267,7 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
     if conflict and probabilities["conflict"] >= pair.settings.conflict_probability:
         return _comparison("conflict", probabilities, conflict)
-    if probabilities["agree"] >= pair.settings.agree_probability:
+    if probabilities["agree"] >= max(pair.settings.agree_probability, probabilities["conflict"]):
         return _comparison("agree", probabilities, None)
     return _comparison("unrelated", probabilities, None)
 

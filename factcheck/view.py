@@ -149,8 +149,10 @@ class FindingView:
         return letters or ("aside" if self.sides else "states")
 
     def against(self, claim: Claim) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """Who stands on another side than the claim, with the words that differ; the same words once."""
+        """Who stands on another side than the claim, with the words that differ; nobody where it is on none."""
         said: dict[str, list[str]] = {}
+        if not any(claim in passage.claims for side in self.sides for passage in side.passages):
+            return ()
         for side in self.sides:
             if all(claim not in passage.claims for passage in side.passages):
                 for source in side.sources:

@@ -79,8 +79,11 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
 
 
 def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """Two counts may be of one thing: nothing else befell it, and its names are alike, or one is not told."""
-    if a.kind != "count" or (a.state != b.state and a.state and b.state):
+    """Two counts may be of one thing: nothing else befell it, its names are alike, or one is not told.
+
+    No other count of either article could be meant.
+    """
+    if a.kind != "count" or (a.state != b.state and a.state and b.state) or _alone(pair, a, b) < 1:
         return False
     nouns = [_noun(side, q) for side, q in ((pair.a, a), (pair.b, b))]
     return nouns[0] is None or nouns[1] is None or roles.likeness(pair, nouns[0], nouns[1]) >= MIN_WORD_COSINE
