@@ -22,7 +22,7 @@ def mended(words: Words) -> Words:
     """The words with corrected heads and relations; indices and offsets stay."""
     changed = False
     fixed = list(words)
-    for rule in (_posted, _past, _untagged, _subject_in_list, _said_together, _who):
+    for rule in (_posted, _past, _shortened, _untagged, _subject_in_list, _said_together, _who):
         for index, word in rule(tuple(fixed) if changed else words):
             fixed[index] = word
             changed = True
@@ -67,6 +67,27 @@ def _past(words: Words) -> _Changes:
         else:
             found.append((noun, replace(words[noun], dep="pobj", head=index - 1)))
     return found
+
+
+def _shortened(words: Words) -> _Changes:
+    """A participle between the subject and its verb tells of the subject ("others shown here had been made up")."""
+    for index, word in enumerate(words):
+        verb = word.head
+        if word.tag != "VBN" or word.dep != "advcl" or verb < index or not is_finite(words, verb):
+            continue
+        below = children(words, index)
+        if any(words[c].dep in {"nsubj", "nsubjpass"} for c in children(words, verb)):
+            continue
+        noun = next((c for c in below if words[c].dep == "nsubj" and c < index), None)
+        if noun is None or any(words[c].dep.startswith("aux") for c in below):
+            continue
+        marks = [(c, replace(words[c], head=verb)) for c in below if words[c].dep == "mark"]
+        return [
+            (index, replace(word, dep="acl", head=noun)),
+            (noun, replace(words[noun], dep="nsubj", head=verb)),
+            *marks,
+        ]
+    return []
 
 
 def _untagged(words: Words) -> _Changes:

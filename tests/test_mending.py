@@ -22,6 +22,10 @@ def test_a_sentence_read_as_a_noun_gets_its_verb(subject):
     assert subject("The singer posted on Instagram", "posted") == "singer"
 
 
+def test_a_participle_behind_the_subject_leaves_it_to_the_verb(subject):
+    assert subject("She said that others shown under her name had been made up.", "made") == "others"
+
+
 def built(*rows):
     """Words of the given texts, tags, parts of speech, relations and heads."""
     return tuple(

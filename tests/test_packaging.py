@@ -46,7 +46,14 @@ def test_wheel_holds_every_module_and_data_file(wheel):
 
 @pytest.mark.parametrize(
     "name",
-    ["data/antonyms.txt", "data/decision.json", "templates/report.html", "templates/style.css", "py.typed"],
+    [
+        "data/antonyms.txt",
+        "data/decision.json",
+        "data/nationalities.txt",
+        "templates/report.html",
+        "templates/style.css",
+        "py.typed",
+    ],
 )
 def test_wheel_holds_what_the_code_reads(wheel, name):
     assert f"factcheck/{name}" in wheel

@@ -143,7 +143,7 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     return Vote(
         "conflict",
         evidence,
-        strength=0.9 if later is not None else 0.6 + 0.2 * named + 0.15 * bond,
+        strength=0.9 if later is not None else 0.5 + 0.3 * named + 0.15 * bond,
         span_a=spans[0],
         span_b=spans[1],
         kind=kind,
