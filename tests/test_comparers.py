@@ -146,6 +146,16 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             '"We will not sell the club," she said.',
             '"We will not sell the ground before next summer," she said.',
         ),
+        (
+            quotation,
+            '"I know that I caused a lot of pain and I am sorry," he said.',
+            '"I know that I caused a lot of pain and I\'m sorry," he said.',
+        ),
+        (
+            quotation,
+            '"With sadness I must say that my friend passed away at 6:41pm this evening," he said.',
+            '"With sadness I must say that my friend passed away at 18:41 this evening," he said.',
+        ),
         (polarity, "Peter Lund denied setting the fire.", "Anna Moe admitted setting the fire."),
         (
             polarity,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.comparers.base import Pair, Vote
 from factcheck.models import Span
@@ -22,7 +23,8 @@ MIN_WORDS = 3
 # down a speech write its articles and the hour as they please: no word of the speaker is altered.
 _WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
-    "am are is was were have has had a an the this that these those 00".split()
+    "am are is was were have has had a an the this that these those 00 "
+    "im youre hes shes its were theyre ive youve weve theyve id youd hed shed wed theyd".split()
 )
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
@@ -35,8 +37,8 @@ class _Token:
 
     @property
     def key(self) -> str:
-        """The word as it is compared: British and American spelling are one."""
-        return spelling(self.text)
+        """The word as it is compared: British and American spelling are one, and apostrophes go astray."""
+        return spelling(self.text.replace("'", ""))
 
     @property
     def is_mark(self) -> bool:
@@ -84,7 +86,9 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     inner, outer = _by_place(matcher.get_opcodes())
     # At the ends both sides quote something, and it differs: a word or two is a change, more is another statement.
     short = [op for op in outer if op[2] - op[1] <= 2 and op[4] - op[3] <= 2]
-    changes = [op for op in (*inner, *short) if not _is_marked(op, a, b)]
+    changes = [
+        op for op in (*inner, *short) if not _is_marked(op, a, b) and not _is_one_value(pair, op, a, b)
+    ]
     if not changes:
         return _same_words(pair, equal, spans) if len(short) == len(outer) else None
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
@@ -134,9 +138,21 @@ def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
     if any(t.text.startswith("[") for side in sides for t in side):
         return True  # square brackets may stand for words
     own = [[t for t in side if not t.is_mark] for side in sides]
-    return all(t.text in _WRITERS for t in (*own[0], *own[1])) or (
+    return all(t.key in _WRITERS for t in (*own[0], *own[1])) or (
         not all(own) and own != [[*sides[0]], [*sides[1]]]
     )
+
+
+def _is_one_value(pair: Pair, op: _Change, a: list[_Token], b: list[_Token]) -> bool:
+    """The change only writes one value in another form: "6:41pm", "18:41"."""
+    spans = [_span(side) for side in (a[op[1] : op[2]], b[op[3] : op[4]]) if side]
+    if len(spans) < 2:
+        return False
+    told = [
+        [q for q in side.statement.claim.quantities if q.start < span[1] and span[0] < q.end]
+        for side, span in zip((pair.a, pair.b), spans, strict=True)
+    ]
+    return any(quantities.compare(one, other) == "same" for one in told[0] for other in told[1])
 
 
 def _same_words(pair: Pair, equal: int, spans: tuple[Span, Span]) -> Vote | None:
