@@ -44,7 +44,7 @@ JUDGED = {"=": "agree", ">": "agree", "<": "agree", "~": "agree", "C": "conflict
 # that were not fitted on precision is better the stronger it is.
 STRENGTH = 0.3
 # What a judged pair of news weighs, as a share of the pairs that it was drawn for: there are few stories of them.
-NEWS_WEIGHT = 1.0
+NEWS_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
