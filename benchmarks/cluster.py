@@ -12,8 +12,9 @@ other work on the machine changes the rates. The two reports must be equal, find
 **corpus**: articles recombined from ECB+ as in ``benchmarks.scale``, thirty stories to a day, are added to a corpus.
 The process is killed with SIGKILL three times on the way, once a quarter of the shards is done, two and three
 quarters, and grouping once; then it runs to its end. Counted are articles that are there twice, and those that are
-missing without having been named as left out. The driver's memory is read while it works. At last the articles of one more day are added and grouped: in an empty
-corpus, and in this one, where no file of a day outside its window may change.
+missing without having been named as left out. The driver's memory is read while it works. At last the articles of
+one more day are added and grouped: in an empty corpus, and in this one, where no file of a day outside its window
+may change.
 
 **grouping**: processor seconds to give the articles of one day their stories where the seven days of its window have
 so many articles, a seventh of them new. The openings' vectors are drawn at random around one for each story, so that
