@@ -76,9 +76,9 @@ def origins(side: Side) -> list[Origin]:
         for stop in range(min(len(words), start + _longest()), start, -1):
             text = written(words[start:stop])
             by_people = _demonyms().get(text, frozenset())
-            countries = by_people or _countries().get(text, frozenset())
-            if countries and (of := _bearer(words, stop - 1, is_people=bool(by_people))) is not None:
-                found.append(Origin(start, stop, countries, of))
+            meant = by_people or _countries().get(text, frozenset())
+            if meant and (of := _bearer(words, stop - 1, is_people=bool(by_people))) is not None:
+                found.append(Origin(start, stop, meant, of))
                 break
     return found
 

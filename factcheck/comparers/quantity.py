@@ -8,7 +8,7 @@ from functools import partial
 from itertools import product
 
 from factcheck import quantities
-from factcheck.alignment import MIN_WORD_COSINE, Side
+from factcheck.alignment import MIN_WORD_COSINE, Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
@@ -165,16 +165,22 @@ def _alone(pair: Pair, a: Quantity, b: Quantity) -> float:
 
 def _others(side: Side, own: Quantity, answered: Quantity) -> int:
     """How many values of the claim's article, other than its own, measure what the answered one does."""
-    by_noun = quantities.compare(own, answered) != "incomparable"
-    found = {
-        (value.low, value.high, value.calendar, value.versus)
+    found = _rivals(side, own)
+    if quantities.compare(own, answered) != "incomparable":
+        found = [value for value in found if quantities.compare(value, answered) != "incomparable"]
+    return len({(value.low, value.high, value.calendar, value.versus) for value in found})
+
+
+@once
+def _rivals(side: Side, own: Quantity) -> list[Quantity]:
+    """The other values of one kind and unit that the claim's article states."""
+    return [
+        value
         for value in side.values
         if value.kind == own.kind
         and value.unit == own.unit
         and quantities.compare(value, own, aligned=True) == "different"
-        and (not by_noun or quantities.compare(value, answered) != "incomparable")
-    }
-    return len(found)
+    ]
 
 
 def _is_met(pair: Pair, a: Quantity, b: Quantity) -> bool:
