@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -409,13 +409,10 @@ def _sides(report: Report, finding: Finding) -> dict[str, int]:
     against: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
     for conflict in finding.conflicts:
-        for claim_id, other, (start, end) in (
-            (conflict.claim_a, conflict.claim_b, conflict.span_a),
-            (conflict.claim_b, conflict.claim_a, conflict.span_b),
-        ):
-            against[claim_id].add(other)
-            text = report.article(report.claim(claim_id).article_id).text
-            words[claim_id].add(" ".join(text[start:end].casefold().split()))
+        against[conflict.claim_a].add(conflict.claim_b)
+        against[conflict.claim_b].add(conflict.claim_a)
+        for claim_id, differing_words in _ends(report, conflict):
+            words[claim_id].add(" ".join(differing_words.casefold().split()))
 
     def nearness(claim_id: str, side: list[str]) -> int:
         return max(len(against[claim_id] & against[c]) + len(words[claim_id] & words[c]) for c in side)
@@ -445,13 +442,18 @@ def _values(report: Report, finding: Finding, side_of: Mapping[str, int]) -> set
     found = set()
     for conflict in finding.conflicts:
         if conflict.kind in VALUE_KINDS:
-            for claim_id, (start, end) in (
-                (conflict.claim_a, conflict.span_a),
-                (conflict.claim_b, conflict.span_b),
-            ):
-                text = report.article(report.claim(claim_id).article_id).text
-                found.add((folded(text[start:end]).casefold(), side_of[claim_id]))
+            for claim_id, value in _ends(report, conflict):
+                found.add((folded(value).casefold(), side_of[claim_id]))
     return found
+
+
+def _ends(report: Report, conflict: Conflict) -> Iterator[tuple[str, str]]:
+    """Both claims of a conflict, each with its words that differ."""
+    for claim_id, (start, end) in (
+        (conflict.claim_a, conflict.span_a),
+        (conflict.claim_b, conflict.span_b),
+    ):
+        yield claim_id, report.article(report.claim(claim_id).article_id).text[start:end]
 
 
 def _states(value: str, wording: str) -> bool:

@@ -25,9 +25,13 @@ from factcheck.settings import Settings
 PAPERS = [article(n, text) for n, text in enumerate((*FIRE, HERALD, COURIER, BEES), 1)]
 
 
+def needs_ray():
+    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+
+
 @pytest.fixture(scope="session")
 def ray_engine():
-    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+    needs_ray()
     from factcheck.cluster.ray_engine import RayEngine
 
     with pytest.MonkeyPatch.context() as patch:
@@ -117,7 +121,7 @@ def test_a_worker_that_is_killed_costs_no_batch_doubles_none_and_changes_no_orde
 
 
 def test_a_node_that_is_lost_costs_no_batch_and_doubles_none():
-    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+    needs_ray()
     script = Path(__file__).parent / "two_nodes.py"
     done = subprocess.run(
         [sys.executable, str(script)], capture_output=True, text=True, timeout=300, check=False
@@ -129,7 +133,7 @@ def test_a_node_that_is_lost_costs_no_batch_and_doubles_none():
 
 
 def test_what_a_worker_cannot_do_is_told_in_one_line():
-    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+    needs_ray()
     from factcheck.cluster.ray_engine import _Worker
 
     worker = _Worker(pickle.dumps(refuse))
@@ -138,7 +142,7 @@ def test_what_a_worker_cannot_do_is_told_in_one_line():
 
 
 def test_a_cluster_that_does_not_answer_is_one_line():
-    pytest.importorskip("ray", reason="needs the extra: pip install 'factcheck-sources[cluster]'")
+    needs_ray()
     done = subprocess.run(
         [sys.executable, "-m", "factcheck.cli", "report", "seeds/", "--engine", "ray", "--address", "nowhere"],
         capture_output=True, text=True, check=False,

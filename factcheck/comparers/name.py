@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from factcheck import countries
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, written
-from factcheck.comparers.nationality import countries
 from factcheck.coreference import fold
 from factcheck.language import Words
 
@@ -56,17 +56,30 @@ def _vote(pair: Pair, a: tuple[int, int], b: tuple[int, int]) -> Vote | None:
     bond = roles.bond(pair, head_a, head_b)
     if bond < pair.settings.aligned_bond:
         return None
+    return other_name(pair, (words_a, words_b), (head_a, head_b), bond, "another name in the same place")
+
+
+def other_name(
+    pair: Pair, names: tuple[Words, Words], places: tuple[int, int], bond: float, reason: str
+) -> Vote:
+    """The vote that two names exclude each other.
+
+    Args:
+        names: the words that name, of the first and the second claim.
+        places: indices of the words whose surroundings answer each other.
+        bond: how well they do, 0 to 1.
+    """
     return Vote(
         "conflict",
         "other name",
         strength=0.6 + 0.2 * bond,
-        span_a=span_of(words_a),
-        span_b=span_of(words_b),
+        span_a=span_of(names[0]),
+        span_b=span_of(names[1]),
         kind="name",
-        reason="another name in the same place",
-        says=(written(words_a), written(words_b)),
+        reason=reason,
+        says=(written(names[0]), written(names[1])),
         bond=bond,
-        nearness=roles.nearness(pair, head_a, head_b),
+        nearness=roles.nearness(pair, *places),
     )
 
 
@@ -78,7 +91,7 @@ def _differ_in_type(a: Words, b: Words) -> bool:
 
 def _may_be_one(a: Words, b: Words) -> bool:
     """The names share a word, mean one country, or one is the other's initials or beginning."""
-    known = countries(a), countries(b)
+    known = [countries.of_people(text) | countries.named(text) for text in (written(a), written(b))]
     if all(known):
         return bool(known[0] & known[1])
     parts_a, parts_b = {fold(w.text).strip(".") for w in a}, {fold(w.text).strip(".") for w in b}

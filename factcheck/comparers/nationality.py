@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from factcheck import countries
 from factcheck.alignment import MIN_WORD_COSINE, Side, once
 from factcheck.comparers import roles
-from factcheck.comparers.base import Pair, Vote, span_of, written
+from factcheck.comparers.base import Pair, Vote, written
+from factcheck.comparers.name import other_name
 from factcheck.language import Words
 from factcheck.phrases import SUBJECTS
 
@@ -41,18 +41,7 @@ def compare(pair: Pair) -> Vote | None:
             if bond < pair.settings.aligned_bond:
                 continue
             words = pair.a.words[a.start : a.stop], pair.b.words[b.start : b.stop]
-            return Vote(
-                "conflict",
-                "other name",
-                strength=0.6 + 0.2 * bond,
-                span_a=span_of(words[0]),
-                span_b=span_of(words[1]),
-                kind="name",
-                reason="another nationality",
-                says=(written(words[0]), written(words[1])),
-                bond=bond,
-                nearness=roles.nearness(pair, a.of, b.of),
-            )
+            return other_name(pair, words, (a.of, b.of), bond, "another nationality")
     return None
 
 
@@ -73,20 +62,14 @@ def origins(side: Side) -> list[Origin]:
     for start in range(len(words)):
         if found and start < found[-1].stop:
             continue
-        for stop in range(min(len(words), start + _longest()), start, -1):
+        for stop in range(min(len(words), start + countries.longest()), start, -1):
             text = written(words[start:stop])
-            by_people = _demonyms().get(text, frozenset())
-            meant = by_people or _countries().get(text, frozenset())
+            by_people = countries.of_people(text)
+            meant = by_people or countries.named(text)
             if meant and (of := _bearer(words, stop - 1, is_people=bool(by_people))) is not None:
                 found.append(Origin(start, stop, meant, of))
                 break
     return found
-
-
-def countries(words: Words) -> frozenset[str]:
-    """The countries that a name or a nationality can mean; none where it is neither."""
-    text = written(words)
-    return _demonyms().get(text, frozenset()) | _countries().get(text, frozenset())
 
 
 def _bearer(words: Words, last: int, *, is_people: bool) -> int | None:
@@ -114,42 +97,3 @@ def _subject_of(words: Words, index: int) -> int:
         return words[index].head
     subject = roles.filler(words, words[index].head, SUBJECTS) if words[index].dep == "attr" else None
     return index if subject is None else subject
-
-
-@cache
-def _table() -> list[tuple[str, list[str], list[str]]]:
-    """Each country with its names and the words for its people."""
-    text = resources.files("factcheck").joinpath("data/nationalities.txt").read_text(encoding="utf-8")
-    rows = [[part.strip() for part in line.split("|")] for line in text.splitlines()]
-    return [
-        (
-            name,
-            [name, *filter(None, map(str.strip, others.split(",")))],
-            [p.strip() for p in people.split(",")],
-        )
-        for name, others, people in rows
-    ]
-
-
-@cache
-def _countries() -> dict[str, frozenset[str]]:
-    return _by_word({name: names for name, names, _ in _table()})
-
-
-@cache
-def _demonyms() -> dict[str, frozenset[str]]:
-    return _by_word({name: people for name, _, people in _table()})
-
-
-@cache
-def _longest() -> int:
-    """Words of the longest name."""
-    return max(len(word.split()) for word in [*_countries(), *_demonyms()])
-
-
-def _by_word(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for country, forms in table.items():
-        for form in forms:
-            found.setdefault(form, set()).add(country)
-    return {form: frozenset(meant) for form, meant in found.items()}

@@ -85,16 +85,22 @@ def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """
     if a.kind != "count" or (a.state != b.state and a.state and b.state) or _alone(pair, a, b) < 1:
         return False
-    nouns = [_noun(side, q) for side, q in ((pair.a, a), (pair.b, b))]
+    nouns = _noun(pair.a, a), _noun(pair.b, b)
     return nouns[0] is None or nouns[1] is None or roles.likeness(pair, nouns[0], nouns[1]) >= MIN_WORD_COSINE
 
 
 def _noun(side: Side, quantity: Quantity) -> int | None:
     """The noun that a number stands before."""
-    place = roles.anchor(side, inside(side, (quantity.start, quantity.end)))
+    place = _place(side, quantity)
     if place is None or side.words[place].dep != "nummod":
         return None
     return side.words[place].head
+
+
+@once
+def _place(side: Side, quantity: Quantity) -> int | None:
+    """The word through which a value hangs in its claim."""
+    return roles.anchor(side, inside(side, (quantity.start, quantity.end)))
 
 
 def _is_aligned(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -102,7 +108,7 @@ def _is_aligned(pair: Pair, a: Quantity, b: Quantity) -> bool:
     near = any(
         q.measures and q.measures in {fold(side.words[i].lemma) for i in roles.vicinity(side.words, place)}
         for q, side, other in ((a, pair.b, b), (b, pair.a, a))
-        if (place := roles.anchor(side, inside(side, (other.start, other.end)))) is not None
+        if (place := _place(side, other)) is not None
     )
     return near or _bond(pair, a, b) >= pair.settings.aligned_bond
 
@@ -114,7 +120,7 @@ def _bond(pair: Pair, a: Quantity, b: Quantity) -> float:
 
 def _anchors(pair: Pair, a: Quantity, b: Quantity) -> tuple[int, int] | None:
     """The words through which the two values hang in their claims."""
-    found = [roles.anchor(side, inside(side, (q.start, q.end))) for side, q in ((pair.a, a), (pair.b, b))]
+    found = _place(pair.a, a), _place(pair.b, b)
     return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 

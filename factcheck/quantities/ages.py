@@ -22,6 +22,7 @@ _PARTS = {"early": (0, 3), "mid": (4, 6), "late": (6, 9)}
 _SOMEBODY = frozenset(
     "man woman boy girl child youth teenager toddler baby pensioner grandmother grandfather widow widower".split()
 )
+_PEOPLE = words.SUBSETS | _SOMEBODY | {"person"}
 _CLOSING = frozenset({",", ";", ")", "—", "–", "and", "who", "from", "of", "was", "is", "said"})
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lady lord dame professor prof councillor det inspector sergeant constable "
@@ -214,7 +215,7 @@ def _person(t: Tokens, k: int) -> str:
 
 def _is_somebody(t: Tokens, k: int) -> bool:
     """The noun at token ``k`` is one for people, also where it opens a headline ("Man, 34, held")."""
-    return nouns.canonical(t.low(k)) in words.SUBSETS | _SOMEBODY | {"person"}
+    return nouns.canonical(t.low(k)) in _PEOPLE
 
 
 def _in_their_twenties(t: Tokens, i: int) -> Draft | None:
