@@ -2,8 +2,9 @@
 
 A group is a few lines, each with a sign: ``=`` an account of the fact, ``<`` a vaguer one that follows from it,
 ``! kind |`` an account that cannot stand beside it, ``~`` another fact of the same story. Groups are parted by a
-blank line. In ``facts/*.txt`` each group stands alone and holds whole sentences; in ``claims/*.txt`` a heading
-(``# name``) opens a story, whose groups are short claims, each group neutral to every other.
+blank line. In ``facts/*.txt`` each group stands alone and holds whole sentences; in ``claims/*.txt`` and ``desk/*.txt``
+a heading (``# name``) opens a story, whose groups are short claims, each group neutral to every other. Those of
+``desk`` tell one event in sentences of other structures and words.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ SAID = (
 JOINTS = (", and ", "; ", ", while ", " as ", " after ")
 FACTS = Path(__file__).parent / "facts"
 CLAIMS = Path(__file__).parent / "claims"
+DESK = Path(__file__).parent / "desk"
 HELD_OUT_SHARE = 10  # one group, or one story of claims, in ten is for evaluation only
 
 

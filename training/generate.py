@@ -1,10 +1,10 @@
-"""Makes our own training pairs from frames.txt, from facts/, from claims/ and from ECB+ sentences.
+"""Makes our own training pairs from frames.txt, from facts/, from claims/, from desk/ and from ECB+ sentences.
 
     python -m training.generate --out RUN
 
-writes ``generated``, ``facts`` and ``claims`` (``.jsonl.gz``, for training) and the same with ``_heldout`` (for
-evaluation: frames, facts, stories and ECB+ topics that training never sees, see ``held_out``). The data folder is
-read from FACTCHECK_DATA. The same seed gives the same pairs.
+writes ``generated``, ``facts``, ``claims`` and ``desk`` (``.jsonl.gz``, for training) and the same with ``_heldout``
+(for evaluation: frames, facts, stories and ECB+ topics that training never sees, see ``held_out``). The data folder
+is read from FACTCHECK_DATA. The same seed gives the same pairs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 
 from training import edits
 from training.data import HELD_OUT_TOPICS, LABELS, Pair, read_jsonl
-from training.facts import claim_pairs, fact_pairs
+from training.facts import DESK, claim_pairs, fact_pairs
 from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL, frame_pairs, headline, read_frames
 
 HELD_OUT_FRAMES = frozenset({"animal", "bank", "farm", "rescue", "school"})
@@ -220,7 +220,11 @@ def main() -> None:
     write(options.out / "generated.jsonl.gz", make(folder, options.seed, False, options.size))
     write(options.out / "generated_heldout.jsonl.gz", make(folder, options.seed, True, options.size // 12))
     for kept, ending in ((False, ""), (True, "_heldout")):
-        for name, pairs in (("facts", fact_pairs), ("claims", claim_pairs)):
+        for name, pairs in (
+            ("facts", fact_pairs),
+            ("claims", claim_pairs),
+            ("desk", partial(claim_pairs, folder=DESK)),
+        ):
             rng = random.Random(f"{options.seed}/{name}/{kept}")
             write(options.out / f"{name}{ending}.jsonl.gz", pairs(rng, kept))
 
