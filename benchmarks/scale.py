@@ -178,7 +178,7 @@ def timed_models() -> tuple[Models, Stopwatch]:
     models, watch = Models.load(), Stopwatch()
     watch.around(models.parser._nlp, "pipe")
     watch.around(models.embedder, "encode")
-    watch.around(models.embedder, "encode_words")
+    watch.around(models.embedder, "encode_spans")
     watch.around(models.relation, "predict")
     return models, watch
 

@@ -26,11 +26,12 @@ from factcheck.claims import Statement
 from factcheck.comparison import RelationModel
 from factcheck.embedding import Embedder, Vectors
 from factcheck.loading import code, versions
-from factcheck.models import Article, Report
+from factcheck.models import Article, Report, Span
 from factcheck.pipeline import Models
 from factcheck.settings import Settings
 
 _Run = tuple[Sequence[Article], Settings]
+_Words = tuple[str, Sequence[Span]]
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 
@@ -100,10 +101,10 @@ class CachedEmbedder:
             ask=lambda texts: embedder.encode(texts), spell=str,
             pack=_packed, unpack=lambda _, value: _floats(value),
         )  # fmt: skip
-        self._words = Shelf[Sequence[str], Vectors](
+        self._words = Shelf[_Words, Vectors](
             cache, "words", identity, at_once=TEXTS_AT_ONCE,
-            ask=lambda texts: embedder.encode_words(texts),
-            spell=lambda words: json.dumps(list(words)),
+            ask=lambda asked: embedder.encode_spans([text for text, _ in asked], [spans for _, spans in asked]),
+            spell=json.dumps,
             pack=_packed_rows, unpack=lambda _, value: _rows(value),
         )  # fmt: skip
 
@@ -111,9 +112,9 @@ class CachedEmbedder:
         """As ``Embedder.encode``."""
         return np.stack(self._texts.answers(texts)) if texts else np.zeros((0, 1), dtype=np.float32)
 
-    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
-        """As ``Embedder.encode_words``."""
-        return self._words.answers(texts)
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Vectors]:
+        """As ``Embedder.encode_spans``."""
+        return self._words.answers(list(zip(texts, spans, strict=True)))
 
 
 class CachedRelation:

@@ -22,8 +22,8 @@ from factcheck.claims import Statement
 from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
 from factcheck.decision import may_be_one_fact, verdict
-from factcheck.embedding import Embedder, Vectors
-from factcheck.models import Comparison, Quantity, Relation
+from factcheck.embedding import Vectors
+from factcheck.models import Comparison, Kind, Quantity, Relation
 from factcheck.settings import Settings
 
 # Pairs of a story that are held at a time: what bounds the memory. Most stories have fewer.
@@ -55,6 +55,7 @@ def compare_pairs(
     settings: Settings,
     published: Sequence[int] | None = None,
     crowd: float = SMALL_STORY,
+    kinds: frozenset[Kind] | None = None,
 ) -> list[Comparison]:
     """Compare pairs of claims.
 
@@ -67,11 +68,13 @@ def compare_pairs(
         published: for each pair -1, 0 or 1: whose article is known to be the earlier one (see ``Pair``).
         crowd: how many claims the story has, from ``crowded``; sentences of no story are
             weighed as in a small one.
+        kinds: the differences that are of interest, all where None; the model is asked only where a comparer has
+            seen one.
 
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    found = judged(statements, pairs, vectors, sides, model, settings, published, crowd)
+    found = judged(statements, pairs, vectors, sides, model, settings, published, crowd, kinds)
     return [_decided(pair, votes) for pair, votes in found]
 
 
@@ -115,6 +118,7 @@ def judged(
     settings: Settings,
     published: Sequence[int] | None = None,
     crowd: float = SMALL_STORY,
+    kinds: frozenset[Kind] | None = None,
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """Align pairs of claims, ask the comparison model and let the comparers vote; arguments as for ``compare_pairs``.
 
@@ -138,7 +142,11 @@ def judged(
             for number, (a, b) in enumerate(part, start)
         ]
         votes = [_votes(pair, comparers.ALL) for pair in prepared]
-        asked = _worth_asking(part, [may_be_one_fact(*seen) for seen in _seen(prepared, votes)], settings)
+        one_fact = [
+            may_be_one_fact(pair, own) if kinds is None or any(vote.kind in kinds for vote in own) else 0.0
+            for pair, own in _seen(prepared, votes)
+        ]
+        asked = _worth_asking(part, one_fact, settings)
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
@@ -150,13 +158,13 @@ def judged_story(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
     vectors: Vectors,
-    embedder: Embedder,
+    words: Sequence[Vectors],
     model: RelationModel,
     settings: Settings,
     published: Sequence[int],
 ) -> Iterator[tuple[Pair, list[Vote]]]:
     """``judged`` where ``statements`` are all claims of one story."""
-    sides, crowd = sides_of(statements, pairs, embedder), crowded(len(statements))
+    sides, crowd = sides_of(statements, pairs, words), crowded(len(statements))
     return judged(statements, pairs, vectors, sides, model, settings, published, crowd)
 
 
@@ -180,11 +188,14 @@ def _worth_asking(
 
 
 def sides_of(
-    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], embedder: Embedder
+    statements: Sequence[Statement], pairs: Sequence[tuple[int, int]], words: Sequence[Vectors]
 ) -> dict[int, Side]:
-    """The claims that are in any of the pairs, ready to be aligned, by their index into ``statements``."""
+    """The claims that are in any of the pairs, ready to be aligned, by their index into ``statements``.
+
+    Args:
+        words: of each statement the vectors of its words, from ``claim_vectors``.
+    """
     used = sorted({index for pair in pairs for index in pair})
-    words = embedder.encode_words([[w.text for w in statements[i].words] for i in used])
     present = Counter(
         word
         for s in statements
@@ -200,8 +211,7 @@ def sides_of(
         return 0.25 + 0.75 * math.log(total / present[word]) / math.log(total) if total > 8 else 1.0
 
     return {
-        i: side(statements[i], vectors, rarity, tuple(values[statements[i].claim.article_id]))
-        for i, vectors in zip(used, words, strict=True)
+        i: side(statements[i], words[i], rarity, tuple(values[statements[i].claim.article_id])) for i in used
     }
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from factcheck import model_files
 from factcheck.errors import ModelError
+from factcheck.models import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -78,16 +79,16 @@ class Embedder:
         )
         return np.asarray(vectors, dtype=np.float32)[[rows[text] for text in texts]]
 
-    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
-        """Vectors of words in their context.
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Vectors]:
+        """Vectors of texts and of words in them, in their context.
 
         Args:
-            texts: each text as a list of words.
+            spans: for each text where its words stand; an empty span is of no word.
 
         Returns:
-            For each text an array of shape (words, dimension), rows of length 1: the mean of the vectors of
-            the word's pieces in the model's last layer. A word beyond the model's longest input has a row of
-            zeros.
+            For each text an array of shape (1 + spans, dimension): the text's own vector, as from ``encode``, then
+            the mean of the vectors of each word's pieces in the model's last layer. Rows have length 1; a word
+            beyond the model's longest input, or an empty span, has a row of zeros.
         """
         import torch
 
@@ -95,28 +96,34 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         for batch in (order[i : i + 64] for i in range(0, len(order), 64)):
             encoded = self._model.tokenizer(
-                [list(texts[i]) or [""] for i in batch],
-                is_split_into_words=True,
+                [texts[i] for i in batch],
                 padding=True,
                 truncation=True,
                 max_length=self._model.max_seq_length,
                 return_tensors="pt",
+                return_offsets_mapping=True,
             )
+            offsets = encoded.pop("offset_mapping").numpy()
             with torch.inference_mode():
-                pieces = self._model(dict(encoded))["token_embeddings"].float().numpy()
+                read = self._model(dict(encoded))
+            wholes, pieces = (read[key].float().numpy() for key in ("sentence_embedding", "token_embeddings"))
             for row, index in enumerate(batch):
-                found[index] = _by_word(pieces[row], encoded.word_ids(row), len(texts[index]))
+                words = _sums(pieces[row], offsets[row], spans[index])
+                found[index] = _of_length_one(np.vstack([wholes[row][None], words]))
         return [vectors for vectors in found if vectors is not None]
 
 
-def _by_word(pieces: Vectors, word_ids: Sequence[int | None], count: int) -> Vectors:
-    sums = np.zeros((count, pieces.shape[1]), dtype=np.float32)
-    for piece, word in zip(pieces, word_ids, strict=True):
-        if word is not None and word < count:
-            sums[word] += piece
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    rows: Vectors = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-    return rows
+def _sums(pieces: Vectors, offsets: NDArray[np.int64], spans: Sequence[Span]) -> Vectors:
+    """The sum of the vectors of the pieces within each span, shape (spans, dimension)."""
+    bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    within = (offsets[:, 0] < bounds[:, 1:]) & (offsets[:, 1] > bounds[:, :1])
+    return np.asarray(within.astype(np.float32) @ pieces, dtype=np.float32)
+
+
+def _of_length_one(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return scaled
 
 
 def packaged_weights() -> Path | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from factcheck import loading
 from factcheck.articles import looks_english, read_articles
+from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within
 from factcheck.comparison import RelationModel, compare_pairs, crowded, sides_of
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 # Called with the name of the stage that begins, how many of its steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
 
-# Articles of which the claims are read at a time, or those of one larger story: what bounds the memory. The parser
-# and the encoder are no faster on more.
-ARTICLES_AT_ONCE = 64
+# Articles of which the claims are read at a time, or those of one larger story: what bounds the memory, and what an
+# engine hands to a worker. The parser and the encoder are no faster on more.
+ARTICLES_AT_ONCE = 16
 
 # In what an article can contradict itself; between its own claims other differences are another side of the matter.
 VALUES_AND_DENIALS: frozenset[Kind] = frozenset({"number", "date", "name", "polarity"})
@@ -141,11 +142,10 @@ def compare(
     models = models or Models.load(settings)
     texts = [text for pair in pairs for text in pair]
     statements = analyse(texts, models.parser)
-    vectors = models.embedder.encode(texts)
+    vectors, words = claim_vectors(statements, models.embedder)
     places = [(i, i + 1) for i in range(0, len(texts), 2)]
-    return compare_pairs(
-        statements, places, vectors, sides_of(statements, places, models.embedder), models.relation, settings
-    )
+    sides = sides_of(statements, places, words)
+    return compare_pairs(statements, places, vectors, sides, models.relation, settings)
 
 
 def _report(
@@ -280,7 +280,7 @@ def _compared(
     tell.say("finding claims", min(read, tell.articles), tell.articles)
     statements = models.extract(own)
     tell.say("embedding claims", min(read + len(own), tell.articles), tell.articles)
-    vectors = models.embedder.encode([s.claim.text for s in statements])
+    vectors, words = claim_vectors(statements, models.embedder)
     counts = Counter(s.claim.article_id for s in statements)
     found: list[Finding] = []
     copies: list[Copy] = []
@@ -290,8 +290,9 @@ def _compared(
         end = start + sum(counts[article] for article in story.article_ids)
         copied = find_copies([part.articles[article] for article in story.article_ids], settings)
         found += _findings(
-            story.id, statements[start:end], vectors[start:end], part.articles, copied, models, settings
-        )
+            story.id, statements[start:end], vectors[start:end], words[start:end], part.articles, copied, models,
+            settings,
+        )  # fmt: skip
         copies += copied
         start = end
     return _Compared(len(part.stories), [s.claim for s in statements], found, copies)
@@ -301,6 +302,7 @@ def _findings(
     story_id: str,
     statements: Sequence[Statement],
     vectors: Vectors,
+    words: Sequence[Vectors],
     articles: Mapping[str, Article],
     copies: Sequence[Copy],
     models: Models,
@@ -312,7 +314,7 @@ def _findings(
     owners = [s.claim.article_id for s in firsts]
     pairs = candidate_pairs(owners, first_vectors, settings)
     published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
-    sides, crowd = sides_of(firsts, pairs, models.embedder), crowded(len(firsts))
+    sides, crowd = sides_of(firsts, pairs, [words[i] for i in kept]), crowded(len(firsts))
     compared = dict(
         zip(
             pairs,
@@ -323,7 +325,7 @@ def _findings(
     groups = clusters(owners, compared, settings)
     within = pairs_within(owners, groups)
     against_itself = compare_pairs(
-        firsts, within, first_vectors, sides, models.relation, settings, crowd=crowd
+        firsts, within, first_vectors, sides, models.relation, settings, crowd=crowd, kinds=VALUES_AND_DENIALS
     )
     compared |= {
         pair: comparison

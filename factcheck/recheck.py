@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from factcheck import trace
 from factcheck.cache import Cache
 from factcheck.cached import behind
+from factcheck.claim_vectors import claim_vectors
 from factcheck.clustering import candidate_pairs
 from factcheck.comparison import decide, judged_story
 from factcheck.copies import find_reprints
@@ -63,7 +64,7 @@ def recheck(
     statements = models.extract([report.article(article_id) for article_id in story.article_ids])
     reprints = find_reprints(statements, report.copies)
     statements = [s for i, s in enumerate(statements) if i not in reprints]
-    vectors = models.embedder.encode([s.claim.text for s in statements])
+    vectors, words = claim_vectors(statements, models.embedder)
     spans = {(c.article_id, c.start, c.end) for c in map(report.claim, finding.claim_ids)}
     own = {i for i, s in enumerate(statements) if (s.claim.article_id, s.claim.start, s.claim.end) in spans}
     if not own:
@@ -72,7 +73,7 @@ def recheck(
     # All pairs of the story, as in the report: how near a claim is, and what is worth asking, depends on the others.
     pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
-    found = judged_story(statements, pairs, vectors, models.embedder, models.relation, settings, published)
+    found = judged_story(statements, pairs, vectors, words, models.relation, settings, published)
     compared = []
     for (a, b), (pair, votes) in zip(pairs, found, strict=True):
         if a not in own and b not in own:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.models import Span
+
 Rows = NDArray[np.float32]
 
 
@@ -18,8 +20,11 @@ class Embedder:
     def encode(self, texts: Sequence[str]) -> Rows:
         return np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, 16)
 
-    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Rows]:
-        return [self.encode(list(words)) for words in texts]
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[Rows]:
+        return [
+            self.encode([text, *(text[start:end] for start, end in own)])
+            for text, own in zip(texts, spans, strict=True)
+        ]
 
     def _vector(self, text: str) -> Rows:
         vector = np.zeros(16, dtype=np.float32)

@@ -57,9 +57,9 @@ class Recording:
     def encode(self, texts):
         return self._rows(texts, 16)
 
-    def encode_words(self, texts):
-        self.asked += texts
-        return [np.arange(len(t) * 16, dtype=np.float32).reshape(-1, 16) / 7 for t in texts]
+    def encode_spans(self, texts, spans):
+        self.asked += zip(texts, spans, strict=True)
+        return [np.arange(len(own) * 16 + 16, dtype=np.float32).reshape(-1, 16) / 7 for own in spans]
 
     def predict(self, pairs):
         return self._rows(pairs, 3)
@@ -94,13 +94,14 @@ def test_vectors_come_from_the_model_once_and_are_the_same_to_the_bit(kept):
     assert first.dtype == again.dtype == np.float32
 
 
-def test_words_vectors_likewise_and_the_words_matter_not_their_joint(kept):
+def test_words_vectors_likewise_and_their_places_matter(kept):
     model = Recording()
     cached = CachedEmbedder(model, "one", kept)
-    texts = [["a b", "c"], ["a", "b c"], []]
-    first, again = cached.encode_words(texts), cached.encode_words(texts)
-    assert model.asked == texts
-    for one, two, wanted in zip(first, again, Recording().encode_words(texts), strict=True):
+    asked = [("a b", [(0, 3)]), ("a b", [(0, 1), (2, 3)]), ("", [])]
+    texts, spans = zip(*asked, strict=True)
+    first, again = cached.encode_spans(texts, spans), cached.encode_spans(texts, spans)
+    assert model.asked == asked
+    for one, two, wanted in zip(first, again, Recording().encode_spans(texts, spans), strict=True):
         assert one.shape == two.shape == wanted.shape
         assert np.array_equal(one, two)
         assert np.array_equal(one, wanted)
@@ -128,7 +129,7 @@ def test_another_model_is_asked_itself(kept):
 def test_nothing_asked_wakes_nothing(kept):
     cached = CachedEmbedder(Lazy(unloadable, lambda: "x"), "x", kept)
     assert cached.encode([]).shape[0] == 0
-    assert cached.encode_words([]) == []
+    assert cached.encode_spans([], []) == []
     assert CachedRelation(Lazy(unloadable, lambda: "x"), "x", kept).predict([]).shape == (0, 3)
 
 
@@ -354,8 +355,9 @@ def test_one_more_article_is_the_only_one_that_is_read(kept, models):
             texts.extend(asked)
             return models.embedder.encode(asked)
 
-        def encode_words(self, asked):
-            return models.embedder.encode_words(asked)
+        def encode_spans(self, asked, spans):
+            texts.extend(asked)
+            return models.embedder.encode_spans(asked, spans)
 
     class Comparing:
         identity = models.relation.identity

@@ -5,6 +5,7 @@ from bench import pair
 from newsroom import article
 
 from factcheck import comparers
+from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import extract
 from factcheck.comparers import attribution, name, nationality, polarity, quantity, quotation, wording
 from factcheck.comparison import judged, sides_of
@@ -190,8 +191,8 @@ def voted_on_speech(models, *texts):
         next(i for i, s in enumerate(statements) if s.claim.article_id == f"a{n}" and s.claim.is_quote)
         for n in (1, 2)
     ]
-    vectors = models.embedder.encode([s.claim.text for s in statements])
-    sides = sides_of(statements, [tuple(spoken)], models.embedder)
+    vectors, words = claim_vectors(statements, models.embedder)
+    sides = sides_of(statements, [tuple(spoken)], words)
     ((made, _),) = judged(statements, [tuple(spoken)], vectors, sides, models.relation, Settings())
     return quotation.compare(made)
 
@@ -265,8 +266,8 @@ def test_how_many_other_values_could_answer_is_told_with_the_vote(models):
     votes = []
     for other in (plain, crowded):
         statements = extract([first, other], models.parser)
-        vectors = models.embedder.encode([s.claim.text for s in statements])
-        sides = sides_of(statements, [(0, 1)], models.embedder)
+        vectors, words = claim_vectors(statements, models.embedder)
+        sides = sides_of(statements, [(0, 1)], words)
         ((made, _),) = judged(statements, [(0, 1)], vectors, sides, models.relation, Settings())
         votes.append(quantity.compare(made))
     assert [vote.says for vote in votes] == [votes[0].says] * 2

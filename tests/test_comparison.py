@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from newsroom import article
 
+from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import analyse, extract
 from factcheck.comparison import compare_pairs, judged, sides_of
 from factcheck.pipeline import compare
@@ -12,9 +13,10 @@ from factcheck.settings import Settings
 
 def test_a_comparison_is_given_for_each_pair_in_order(models):
     texts = ["Police arrested 37 people.", "Police arrested 73 people.", "Bees sleep at night."]
-    statements, vectors = analyse(texts, models.parser), models.embedder.encode(texts)
+    statements = analyse(texts, models.parser)
+    vectors, words = claim_vectors(statements, models.embedder)
     pairs = [(0, 2), (0, 1), (1, 2)]
-    sides = sides_of(statements, pairs, models.embedder)
+    sides = sides_of(statements, pairs, words)
     found = compare_pairs(statements, pairs, vectors, sides, models.relation, Settings())
     assert [c.relation for c in found] == ["unrelated", "conflict", "unrelated"]
     assert compare_pairs(statements, [], vectors, {}, models.relation, Settings()) == []
@@ -29,8 +31,9 @@ def test_the_comparison_model_is_asked_in_both_directions(models):
             return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
 
     texts = ["The mayor resigned.", "The mayor stepped down."]
-    statements, vectors = analyse(texts, models.parser), models.embedder.encode(texts)
-    sides = sides_of(statements, [(0, 1)], models.embedder)
+    statements = analyse(texts, models.parser)
+    vectors, words = claim_vectors(statements, models.embedder)
+    sides = sides_of(statements, [(0, 1)], words)
     compare_pairs(statements, [(0, 1)], vectors, sides, Relation(), Settings())
     assert sorted(asked) == sorted([tuple(texts), tuple(reversed(texts))])
 
@@ -48,9 +51,9 @@ def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(m
         2, "Police arrested 73 people on Monday. Bees sleep at night. Police arrested a man on Sunday."
     )
     statements = extract([one, two], models.parser)
-    vectors = models.embedder.encode([s.claim.text for s in statements])
+    vectors, words = claim_vectors(statements, models.embedder)
     places = [(0, 1), (0, 2), (0, 3)]
-    sides = sides_of(statements, places, models.embedder)
+    sides = sides_of(statements, places, words)
     list(judged(statements, places, vectors, sides, Relation(), Settings(asked=1)))
     # Each claim's own likeliest: that of the second article's last sentence is the first article's only one.
     assert [tuple(text[:22] for text in pair) for pair in asked] == [
@@ -63,9 +66,9 @@ def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
     one = article(1, "Police arrested 37 people.")
     two = article(2, "Police arrested 73 people. Police also searched two houses on Monday.")
     statements = extract([one, two], models.parser)
-    vectors = models.embedder.encode([s.claim.text for s in statements])
+    vectors, words = claim_vectors(statements, models.embedder)
     places = [(0, 1), (0, 2)]
-    sides = sides_of(statements, places, models.embedder)
+    sides = sides_of(statements, places, words)
     (arrests, _), (search, _) = judged(statements, places, vectors, sides, models.relation, Settings())
     assert arrests.nearest == 1
     assert search.nearest == pytest.approx((1 / 2 + 1) / 2)
@@ -77,8 +80,8 @@ def test_spans_are_offsets_into_the_articles(models):
     statements = extract([one, two], models.parser)
     place = {s.passage: n for n, s in enumerate(statements)}
     a, b = (next(n for text, n in place.items() if number in text) for number in ("37", "73"))
-    vectors = models.embedder.encode([s.claim.text for s in statements])
-    sides = sides_of(statements, [(a, b)], models.embedder)
+    vectors, words = claim_vectors(statements, models.embedder)
+    sides = sides_of(statements, [(a, b)], words)
     (found,) = compare_pairs(statements, [(a, b)], vectors, sides, models.relation, Settings())
     assert found.relation == "conflict"
     assert (one.text[slice(*found.span_a)], two.text[slice(*found.span_b)]) == ("37", "73")

@@ -43,23 +43,29 @@ def test_vectors_have_length_one_and_stand_in_order(models):
 
 def test_no_text_gives_no_vectors(models):
     assert models.embedder.encode([]).shape == (0, 384)
-    assert models.embedder.encode_words([]) == []
+    assert models.embedder.encode_spans([], []) == []
 
 
 def test_words_get_vectors_in_their_context(models):
-    texts = [["The", "bank", "of", "the", "river"], ["The", "bank", "lent", "money"], []]
-    river, money, none = models.embedder.encode_words(texts)
-    assert river.shape == (5, 384)
-    assert money.shape == (4, 384)
-    assert none.shape == (0, 384)
+    texts = ["The bank of the river", "The bank lent money", ""]
+    river, money, none = models.embedder.encode_spans(texts, [[(0, 3), (4, 8)], [(4, 8), (0, 0)], []])
+    assert river.shape == (3, 384)
+    assert none.shape == (1, 384)
     assert np.linalg.norm(river, axis=1) == pytest.approx(1.0, abs=1e-5)
-    assert river[1] @ money[1] < 0.95
+    assert river[2] @ money[1] < 0.95
+    assert not money[2].any()
+
+
+def test_a_text_read_with_its_words_has_the_vector_that_it_has_alone(models):
+    texts = ["Thirty people were hurt.", "Bees sleep at night in their hive, all of them."]
+    read = models.embedder.encode_spans(texts, [[(0, 6)], []])
+    assert np.stack([rows[0] for rows in read]) == pytest.approx(models.embedder.encode(texts), abs=1e-5)
 
 
 def test_words_beyond_the_longest_input_have_rows_of_zeros(models):
-    (vectors,) = models.embedder.encode_words([["word"] * 1000])
-    assert vectors.shape == (1000, 384)
-    assert np.linalg.norm(vectors[0]) == pytest.approx(1.0, abs=1e-5)
+    (vectors,) = models.embedder.encode_spans(["word " * 1000], [[(n * 5, n * 5 + 4) for n in range(1000)]])
+    assert vectors.shape == (1001, 384)
+    assert np.linalg.norm(vectors[1]) == pytest.approx(1.0, abs=1e-5)
     assert not vectors[-1].any()
 
 

@@ -27,6 +27,7 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.realnews import read_stories
 from benchmarks.scoring import covers
 from factcheck.articles import read_articles
+from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
@@ -158,12 +159,12 @@ def evidence(
 ) -> Iterator[tuple[tuple[int, int], Pair, list[Vote]]]:
     """The wanted pairs of a story's claims, all candidates where None, with the comparison model's answers."""
     by_id = {article.id: article for article in articles}
-    vectors = models.embedder.encode([s.claim.text for s in statements])
+    vectors, words = claim_vectors(statements, models.embedder)
     owners = [s.claim.article_id for s in statements]
     candidates = candidate_pairs(owners, vectors, settings)
     pairs = candidates if wanted is None else sorted({*candidates, *wanted})
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
-    found = judged_story(statements, pairs, vectors, models.embedder, models.relation, settings, published)
+    found = judged_story(statements, pairs, vectors, words, models.relation, settings, published)
     chosen = set(pairs if wanted is None else wanted)
     for place, (pair, votes) in zip(pairs, found, strict=True):
         if place in chosen:

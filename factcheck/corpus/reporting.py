@@ -1,4 +1,4 @@
-"""A corpus's stories -> reports in the archive, from the claims and vectors that are stored."""
+"""A corpus's stories -> reports in the archive, from the claims that are stored."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, cast
-
-import numpy as np
+from typing import Final
 
 from factcheck import archive
 from factcheck.claims import Statement
 from factcheck.corpus.adding import content_id, made_with, unpacked
 from factcheck.corpus.grouping import WINDOW, read_articles
 from factcheck.corpus.store import ARTICLES, CLAIMS, UNDATED, CorpusError, Day, Store
-from factcheck.embedding import Embedder, Vectors
 from factcheck.engines import Engine, Serial
 from factcheck.errors import FactcheckError
 from factcheck.models import Article, Problem, Report
@@ -148,35 +145,11 @@ class StoredModels(Models):
         return found
 
 
-class StoredEmbedder:
-    """An embedder that knows the vectors of claims from a corpus."""
-
-    def __init__(self, embedder: Embedder, vectors: Mapping[str, Vectors]) -> None:
-        self._embedder, self._vectors = embedder, vectors
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """As ``Embedder.encode``."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if missing or not texts:
-            made = self._embedder.encode(missing)
-            if len(missing) == len(set(texts)) == len(texts):
-                return made
-            known = {**self._vectors, **dict(zip(missing, made, strict=True))}
-        else:
-            known = dict(self._vectors)
-        return np.stack([known[text] for text in texts])
-
-    def encode_words(self, texts: Sequence[Sequence[str]]) -> list[Vectors]:
-        """As ``Embedder.encode_words``."""
-        return self._embedder.encode_words(texts)
-
-
 def _stored(store: Store, story: Told, models: Models) -> tuple[list[Article], Models]:
     """A story's articles, by date and then by id, and models that know what is stored of them."""
     current = made_with(models)
     articles: list[Article] = []
     statements: dict[str, list[bytes]] = {}
-    vectors: dict[str, Vectors] = {}
     for name, ids in story.articles.items():
         day = store.day(name)
         articles += sorted(
@@ -185,13 +158,11 @@ def _stored(store: Store, story: Told, models: Models) -> tuple[list[Article], M
         made = day.read(ARTICLES, ["id", "made_with"], ids).to_pylist()
         usable = {row["id"] for row in made if current and row["made_with"] == current}
         statements |= {key: [] for key in usable}
-        rows = day.read(CLAIMS, ["id", "number", "text", "statement", "vector"], usable).to_pylist()
+        rows = day.read(CLAIMS, ["id", "number", "statement"], usable).to_pylist()
         for row in sorted(rows, key=lambda row: (row["id"], row["number"])):
             statements[row["id"]].append(row["statement"])
-            vectors[row["text"]] = np.array(row["vector"], dtype=np.float32)
     numbered = [article.model_copy(update={"id": f"a{n}"}) for n, article in enumerate(articles, 1)]
-    embedder = cast(Embedder, StoredEmbedder(models.embedder, vectors)) if vectors else models.embedder
-    return numbered, StoredModels(models.parser, embedder, models.relation, statements)
+    return numbered, StoredModels(models.parser, models.embedder, models.relation, statements)
 
 
 def _opened(store: Store, day: Day) -> list[Told]:
