@@ -5,9 +5,10 @@
 
 The articles are those of ECB+ (``FOLDER/ecbplus/documents.jsonl.gz``), whole stories in random order. Where they run
 out, further stories are made of their sentences: the sentences of one story are shuffled and dealt out anew over as
-many articles of the same lengths, and every name and number of the story becomes another one, the same throughout the
-story. So an article made has each of its sentences from another place and shares little running text with any one
-article; the largest share is printed.
+many articles of the same lengths, and every name, number and longer word of the story becomes another one with the same
+ending, the same throughout the story. So an article made reads like news in form only, and has each of its sentences
+from another place. An article that shares half of its running text with an earlier one is left out; the largest share
+that any two have is printed.
 
 Each size runs in a process of its own, with the models loaded before the clock starts. Printed are the time of each
 stage, the share of all time spent inside the models, the peak memory with the models, and the exponent e of time ~
@@ -32,7 +33,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import count, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,14 @@ RESULTS = Path(__file__).parent / "results"
 SIZES = (30, 300, 3000)
 SEED = 7
 SHINGLE = 8  # words in a row that count as copied, as in the settings
+LONGER = 6  # letters
+COPIED = 0.5  # share of the runs of the shorter article from which one of two is left out
 NAIVE_SENTENCES = 300
 NAIVE_SIMILARITY = 0.3
 NAIVE_SAMPLE = 300  # pairs timed
 
 _NAME = re.compile(r"\b[A-Z][^\W\d_]+\b")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 _LOWER = re.compile(r"\b[a-z][^\W\d_]+\b")
 _NUMBER = re.compile(r"\d+")
 
@@ -59,16 +63,19 @@ Stories = Mapping[str, Sequence[Article]]
 # --- articles --------------------------------------------------------------------------------------------------
 
 
-def articles(count: int, stories: Stories) -> list[Article]:
-    """``count`` articles of distinct text: stories in random order, and where they run out, stories made of them."""
+def articles(number: int, stories: Stories) -> list[Article]:
+    """``number`` articles of distinct text: stories in random order, and where they run out, stories made of them."""
+    return list(islice(distinct(_supply(stories)), number))
+
+
+def _supply(stories: Stories) -> Iterator[Article]:
     order = sorted(stories)
     random.Random(SEED).shuffle(order)
-    names = sorted(proper_names(a.text for group in stories.values() for a in group))
-    found: list[Article] = []
-    for replica in range(math.ceil(count / max(1, sum(map(len, stories.values()))))):
+    texts = [a.text for group in stories.values() for a in group]
+    names, words = sorted(proper_names(texts)), longer_words(texts)
+    for replica in count(1):
         for story in order:
-            found += recombined(stories[story], replica, names) if replica else stories[story]
-    return found[:count]
+            yield from stories[story] if replica == 1 else recombined(stories[story], replica, names, words)
 
 
 def proper_names(texts: Iterable[str]) -> set[str]:
@@ -81,15 +88,28 @@ def proper_names(texts: Iterable[str]) -> set[str]:
     return {word for word in capital if word.lower() not in lower}
 
 
-def recombined(story: Sequence[Article], replica: int, names: Sequence[str]) -> list[Article]:
-    """Another story of as many articles: the sentences dealt out anew, names and numbers replaced.
+def longer_words(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Lower-case words of six letters and more, by their last three letters."""
+    found: dict[str, list[str]] = {}
+    for word in sorted({word for text in texts for word in _LOWER.findall(text) if len(word) >= LONGER}):
+        found.setdefault(word[-3:], []).append(word)
+    return found
+
+
+def recombined(
+    story: Sequence[Article], replica: int, names: Sequence[str], words: Mapping[str, Sequence[str]]
+) -> list[Article]:
+    """Another story of as many articles: the sentences dealt out anew, names, numbers and longer words replaced.
 
     Args:
         replica: which of the stories that can be made of this one; the same number gives the same story.
         names: what names are replaced by, and what counts as a name.
+        words: what longer words are replaced by, by ending.
     """
     rng = random.Random(f"{SEED} {story[0].id} {replica}")
     others = dict(zip(names, rng.sample(names, len(names)), strict=True))
+    for alike in words.values():
+        others |= zip(alike, rng.sample(alike, len(alike)), strict=True)
     figures: dict[str, str] = {}
 
     def figure(match: re.Match[str]) -> str:
@@ -98,7 +118,7 @@ def recombined(story: Sequence[Article], replica: int, names: Sequence[str]) -> 
 
     lines = [line for article in story for line in article.text.splitlines() if line.strip()]
     rng.shuffle(lines)
-    pool = iter([_NUMBER.sub(figure, _NAME.sub(lambda m: others.get(m[0], m[0]), line)) for line in lines])
+    pool = iter([_NUMBER.sub(figure, _WORD.sub(lambda m: others.get(m[0], m[0]), line)) for line in lines])
     made = []
     for article in story:
         text = "\n".join(next(pool) for line in article.text.splitlines() if line.strip())
@@ -109,22 +129,43 @@ def recombined(story: Sequence[Article], replica: int, names: Sequence[str]) -> 
     return made
 
 
+def distinct(found: Iterable[Article]) -> Iterator[Article]:
+    """The articles of which no earlier one has ``COPIED`` or more of the runs of words, nor they of it."""
+    owners: dict[int, list[int]] = {}
+    sizes: list[int] = []
+    for article in found:
+        own = _runs(article)
+        if all(shared < COPIED * min(len(own), sizes[o]) for o, shared in _shared(own, owners).items()):
+            for run in own:
+                owners.setdefault(run, []).append(len(sizes))
+            sizes.append(len(own))
+            yield article
+
+
 def largest_copy(found: Sequence[Article]) -> float:
     """The largest share of an article's runs of eight words that another single article has too."""
     owners: dict[int, list[int]] = {}
-    runs = []
-    for number, article in enumerate(found):
-        words = article.text.lower().split()
-        own = {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)}
-        runs.append(own)
+    runs = [_runs(article) for article in found]
+    for number, own in enumerate(runs):
         for run in own:
             owners.setdefault(run, []).append(number)
-    largest = 0.0
-    for number, own in enumerate(runs):
-        shared = Counter(other for run in own for other in owners[run] if other != number)
-        if shared:
-            largest = max(largest, shared.most_common(1)[0][1] / len(own))
-    return largest
+    return max(
+        shared / len(own)
+        for number, own in enumerate(runs)
+        for other, shared in (_shared(own, owners) | {number: 0}).items()
+    )
+
+
+def _runs(article: Article) -> set[int]:
+    words = article.text.lower().split()
+    return {hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1)} or {
+        hash(article.text)
+    }
+
+
+def _shared(runs: set[int], owners: Mapping[int, Sequence[int]]) -> Counter[int]:
+    """How many of the runs each article has."""
+    return Counter(owner for run in runs for owner in owners.get(run, ()))
 
 
 # --- one size --------------------------------------------------------------------------------------------------

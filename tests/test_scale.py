@@ -29,12 +29,13 @@ def test_a_story_made_of_another_has_its_sentences_and_none_of_its_names_and_num
     names = sorted(scale.proper_names(a.text for group in STORIES.values() for a in group))
     assert {"Leeds", "Orchard", "Anna"} <= set(names)
     assert "Fire" not in names
-    made = scale.recombined(STORIES["fire"], 1, names)
+    longer = scale.longer_words(a.text for group in STORIES.values() for a in group)
+    made = scale.recombined(STORIES["fire"], 1, names, longer)
     text = "\n".join(a.text for a in made)
     assert [len(a.text.splitlines()) for a in made] == [
         sum(1 for line in a.text.splitlines() if line.strip()) for a in STORIES["fire"]
     ]
-    assert "firefighters" in text
+    assert "fire" in text.lower()
     assert not [words for words in ("Anna Brook", "Orchard Lane", "37 people") if words in text]
 
 
