@@ -177,6 +177,7 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             "Ada Moe is the first woman to win the race.",
             "Ada Moe is the first woman to win in twenty years.",
         ),
+        (polarity, "About 300 workers remain away from home.", "Some 90 workers have returned home."),
     ],
 )
 def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):

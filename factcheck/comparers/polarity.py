@@ -29,6 +29,8 @@ ADMISSIONS = frozenset({"admit", "acknowledge", "concede", "confess", "confirm"}
 
 def compare(pair: Pair) -> Vote | None:
     """Vote for a conflict where exactly one side negates what both state, or one word has its opposite."""
+    if roles.two_groups(pair):
+        return None
     return _denial(pair) or _opposites(pair) or _negation(pair)
 
 

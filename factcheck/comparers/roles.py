@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.clauses import SUBJECTS
 from factcheck.comparers.base import Pair
 from factcheck.coreference import fold
-from factcheck.language import Words, children
+from factcheck.language import Words, children, subtree
+from factcheck.models import Quantity
 
 OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp", "dative"})
 # Dependents that say what their head is about.
@@ -139,6 +141,35 @@ def persons(side: Side) -> list[set[str]]:
     others = {fold(w.text) for w in side.words if w.pos != "PROPN" or w.entity not in {"", "PERSON"}}
     names = [{fold(part) for part in name.split()} - others for name in found]
     return [name for name in names if name]
+
+
+def two_groups(pair: Pair) -> bool:
+    """Both claims count their subjects, and the counts differ and are not of one thing.
+
+    Who "4,000 people" are and who "1,200" are is then not told by either claim: what the ones do, the others need not.
+    """
+    a, b = _counted_subject(pair.a), _counted_subject(pair.b)
+    if a is None or b is None or quantities.compare(a, b) != "incomparable":
+        return False
+    return quantities.compare(a, b, aligned=True) == "different"
+
+
+@once
+def _counted_subject(side: Side) -> Quantity | None:
+    """The count that stands with the subject of the claim's main predicate."""
+    root = next((i for i, word in enumerate(side.words) if word.head == i), None)
+    subject = None if root is None else filler(side.words, root, SUBJECTS)
+    if subject is None:
+        return None
+    near = [side.words[i] for i in subtree(side.words, subject)]
+    return next(
+        (
+            quantity
+            for quantity in side.statement.claim.quantities
+            if quantity.kind == "count" and any(quantity.start <= w.start < quantity.end for w in near)
+        ),
+        None,
+    )
 
 
 def one_person(pair: Pair) -> bool:

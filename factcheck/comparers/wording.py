@@ -40,7 +40,7 @@ def compare(pair: Pair) -> Vote | None:
 
 def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction or not roles.one_person(pair):
+    if contradiction < pair.settings.contradiction or not roles.one_person(pair) or roles.two_groups(pair):
         return None
     values = related(pair, partial(quantities.compare, aligned=True))
     unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
