@@ -177,6 +177,11 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             "Ada Moe is the first woman to win the race.",
             "Ada Moe is the first woman to win in twenty years.",
         ),
+        (
+            wording,
+            "The two villages had been cut off for two days.",
+            "Two villages were cut off on Thursday morning.",
+        ),
         (polarity, "About 300 workers remain away from home.", "Some 90 workers have returned home."),
     ],
 )

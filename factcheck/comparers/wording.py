@@ -72,16 +72,22 @@ def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind
 
 
 def _differ_in_form(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> bool:
-    """All that differs is how equal values are written: "about 500", "some 498"; "48 hours", "two days"."""
-    same = [(a, b) for a, b, how in values if how == "same"]
+    """All that differs is values that do not: equal ones in other forms ("48 hours", "two days"), or ones of other
+    sorts ("for two days", "on Thursday morning").
+    """
+    same = {value for a, b, how in values if how == "same" for value in (a, b)}
+    stated = [side.statement.claim.quantities for side in (pair.a, pair.b)]
+    found = False
     for number, side in enumerate((pair.a, pair.b)):
-        spans = [(both[number].start, both[number].end) for both in same]
+        others = {value.kind for value in stated[not number]}
+        spans = [(v.start, v.end) for v in stated[number] if v in same or v.kind not in others]
+        found = found or bool(spans)
         for word in (side.words[i] for i in unanswered[number]):
             if word.pos in TELLING and not any(
                 start <= word.start and word.end <= end for start, end in spans
             ):
                 return False
-    return bool(same)
+    return found
 
 
 def _differing(side: Side, unanswered: Sequence[int]) -> Span:
