@@ -18,6 +18,8 @@ NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing",
 NEGATING_VERBS = frozenset(
     {"fail", "refuse", "decline", "deny", "reject", "dispute", "refute", "lack", "avoid", "miss"}
 )
+# Adjectives that do the same ("unable to reach him").
+NEGATING_ADJECTIVES = frozenset({"unable", "unwilling"})
 # Verbs of belief: who "is not believed to have been hurt" was not hurt.
 BELIEFS = frozenset({"believe", "think", "report", "know", "understand", "say"})
 # Opposites of these are none of the statement: "off the coast", "on the coast"; "the first drive", "the second drive".
@@ -61,8 +63,10 @@ def _is_believed(words: Words, index: int) -> bool:
 
 
 def _negates(words: Words, index: int) -> bool:
-    governs = any(words[c].dep == "xcomp" for c in children(words, index))
-    return words[index].lemma in NEGATING_VERBS and words[index].pos == "VERB" and governs
+    if not any(words[c].dep == "xcomp" for c in children(words, index)):
+        return False
+    word = words[index]
+    return word.lemma in NEGATING_ADJECTIVES or (word.lemma in NEGATING_VERBS and word.pos == "VERB")
 
 
 def _denial(pair: Pair) -> Vote | None:
@@ -138,9 +142,10 @@ def _with_opposites(side: Side) -> list[tuple[int, frozenset[str]]]:
 
 
 def _tells(word: Word) -> bool:
-    """The word says something of the matter; particles do ("went up"), prepositions do not."""
-    is_particle = word.dep == "prt"
-    return (is_particle or word.pos not in UNTELLING) and not ORDINAL.fullmatch(word.lemma)
+    """The word says something of the matter; particles do ("went up"), prepositions and what negates do not."""
+    if word.lemma in NEGATING_ADJECTIVES or ORDINAL.fullmatch(word.lemma):
+        return False
+    return word.dep == "prt" or word.pos not in UNTELLING
 
 
 @once
@@ -182,7 +187,7 @@ def _negation(pair: Pair) -> Vote | None:
         denying, stating = (pair.b, pair.a) if flipped else (pair.a, pair.b)
         for predicate, cues in denied[flipped].items():
             answer = _answer(pair, predicate, of_b=flipped)
-            if answer is None or answer in denied[not flipped]:
+            if answer is None or not denied[not flipped].keys().isdisjoint(_with_copula(stating, answer)):
                 continue
             places = (answer, predicate) if flipped else (predicate, answer)
             bond = roles.bond(pair, *places)
@@ -205,6 +210,12 @@ def _negation(pair: Pair) -> Vote | None:
     return None
 
 
+def _with_copula(side: Side, index: int) -> set[int]:
+    """A predicate, and the "be" that it stands with, of which a denial is said."""
+    word = side.words[index]
+    return {index, word.head} if word.dep in {"acomp", "attr"} else {index}
+
+
 @once
 def _denied(side: Side) -> dict[int, list[int]]:
     return negated_predicates(side.words)
@@ -224,8 +235,15 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
     return {
         predicate: cues
         for predicate, cues in found.items()
-        if len(cues) % 2 and (words[predicate].lemma not in DENIALS or cues == [predicate])
+        if len(cues) % 2
+        and (words[predicate].lemma not in DENIALS or cues == [predicate])
+        and not _is_only_delayed(words, predicate)
     }
+
+
+def _is_only_delayed(words: Words, predicate: int) -> bool:
+    """What does not happen until Monday happens on Monday."""
+    return any(words[c].lemma in {"until", "till"} for c in children(words, predicate))
 
 
 def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:

@@ -183,7 +183,7 @@ def _magnified(t: Tokens, number: Number) -> Number:
         j, low = j + 1, t.low(j + 1)
     if number.fraction and low in ("a", "an") and t.low(j + 1) in words.MAGNITUDES:
         j, low = j + 1, t.low(j + 1)
-    if low == "-" and t.hyphen(j) and t.low(j + 1) in words.MAGNITUDES:
+    if low == "-" and t.low(j + 1) in words.MAGNITUDES:  # "$2.6-million", and as some agencies space it
         j, low = j + 1, t.low(j + 1)
     factor = words.MAGNITUDES.get(low, 0.0)
     if not factor and not number.spelled:
