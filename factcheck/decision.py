@@ -23,7 +23,6 @@ from factcheck.comparers import Pair, Vote, roles
 from factcheck.comparers.name import entities
 from factcheck.coreference import fold
 from factcheck.models import Relation
-from factcheck.phrases import SUBJECTS
 
 CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
 # Kinds of evidence, each weighed on its own and together with the content that the claims share.
@@ -103,7 +102,7 @@ def features(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
 
 def _predicate(pair: Pair) -> float:
     """How well the claims' main words answer each other."""
-    root_a, root_b = _root(pair.a), _root(pair.b)
+    root_a, root_b = roles.root(pair.a), roles.root(pair.b)
     if root_a is None or root_b is None:
         return 0.0
     cosine = float(pair.a.vectors[root_a] @ pair.b.vectors[root_b])
@@ -118,13 +117,7 @@ def _log_odds(probabilities: NDArray[np.float32]) -> float:
 
 def _subject(pair: Pair) -> float:
     """How well the claims' subjects answer each other; 0.5 where one is missing or a pronoun."""
-    return roles.role_likeness(pair, _subject_of(pair.a), _subject_of(pair.b))
-
-
-@once
-def _subject_of(side: Side) -> int | None:
-    root = _root(side)
-    return None if root is None else roles.filler(side.words, root, SUBJECTS)
+    return roles.role_likeness(pair, roles.subject_of(pair.a), roles.subject_of(pair.b))
 
 
 def _sentences_alike(a: Side, b: Side) -> float:
@@ -141,11 +134,6 @@ def _values_apart(pair: Pair, votes: Sequence[Vote]) -> float:
         return 0.0
     kinds = [{quantity.kind for quantity in side.statement.claim.quantities} for side in (pair.a, pair.b)]
     return float(bool(kinds[0] & kinds[1]))
-
-
-@once
-def _root(side: Side) -> int | None:
-    return next((i for i, word in enumerate(side.words) if word.head == i), None)
 
 
 def _shared_names(a: Side, b: Side) -> float:

@@ -62,6 +62,25 @@ def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(m
     ]
 
 
+def test_where_only_some_differences_matter_the_model_is_asked_about_no_other(models):
+    asked = []
+
+    class Relation:
+        def predict(self, pairs):
+            asked.extend(pairs)
+            return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
+
+    texts = ["Police arrested 37 people.", "Police arrested 73 people.", "Officers arrested people."]
+    statements = analyse(texts, models.parser)
+    vectors, words = claim_vectors(statements, models.embedder)
+    pairs = [(0, 1), (0, 2)]
+    sides = sides_of(statements, pairs, words)
+    compare_pairs(
+        statements, pairs, vectors, sides, Relation(), Settings(), kinds=frozenset({"number", "date"})
+    )
+    assert set(asked) == {tuple(texts[:2]), tuple(texts[1::-1])}
+
+
 def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
     one = article(1, "Police arrested 37 people.")
     two = article(2, "Police arrested 73 people. Police also searched two houses on Monday.")

@@ -143,6 +143,19 @@ def persons(side: Side) -> list[set[str]]:
     return [name for name in names if name]
 
 
+@once
+def root(side: Side) -> int | None:
+    """The claim's main word, as a rule its verb."""
+    return next((i for i, word in enumerate(side.words) if word.head == i), None)
+
+
+@once
+def subject_of(side: Side) -> int | None:
+    """The subject of the claim's main word."""
+    main = root(side)
+    return None if main is None else filler(side.words, main, SUBJECTS)
+
+
 def two_groups(pair: Pair) -> bool:
     """Both claims count their subjects, and the counts differ and are not of one thing.
 
@@ -157,8 +170,7 @@ def two_groups(pair: Pair) -> bool:
 @once
 def _counted_subject(side: Side) -> Quantity | None:
     """The count that stands with the subject of the claim's main predicate."""
-    root = next((i for i, word in enumerate(side.words) if word.head == i), None)
-    subject = None if root is None else filler(side.words, root, SUBJECTS)
+    subject = subject_of(side)
     if subject is None:
         return None
     near = [side.words[i] for i in subtree(side.words, subject)]
