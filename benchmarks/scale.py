@@ -149,11 +149,13 @@ def largest_copy(found: Sequence[Article]) -> float:
     for number, own in enumerate(runs):
         for run in own:
             owners.setdefault(run, []).append(number)
-    return max(
+    shares = (
         shared / len(own)
         for number, own in enumerate(runs)
-        for other, shared in (_shared(own, owners) | {number: 0}).items()
+        for other, shared in _shared(own, owners).items()
+        if other != number
     )
+    return max(shares, default=0.0)
 
 
 def _runs(article: Article) -> set[int]:

@@ -49,7 +49,8 @@ def _places(statement: Statement) -> list[Span]:
     places = []
     for word in statement.words:
         wanted = word.text.lower()
-        at += len(folded[at:]) - len(folded[at:].lstrip())
+        while folded[at : at + 1].isspace():
+            at += 1
         start = at if folded.startswith(wanted, at) else _found(wanted, folded, at)
         places.append(NOWHERE if start is None else (start, start + len(wanted)))
         at = at if start is None else places[-1][1]

@@ -92,11 +92,12 @@ class Embedder:
         """
         import torch
 
-        found: list[Vectors | None] = [None] * len(texts)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        asked = [(text, tuple(own)) for text, own in zip(texts, spans, strict=True)]
+        found: dict[tuple[str, tuple[Span, ...]], Vectors] = {}
+        order = sorted(dict.fromkeys(asked), key=lambda one: len(one[0]))
         for batch in (order[i : i + 64] for i in range(0, len(order), 64)):
             encoded = self._model.tokenizer(
-                [texts[i] for i in batch],
+                [text for text, _ in batch],
                 padding=True,
                 truncation=True,
                 max_length=self._model.max_seq_length,
@@ -107,10 +108,10 @@ class Embedder:
             with torch.inference_mode():
                 read = self._model(dict(encoded))
             wholes, pieces = (read[key].float().numpy() for key in ("sentence_embedding", "token_embeddings"))
-            for row, index in enumerate(batch):
-                words = _sums(pieces[row], offsets[row], spans[index])
-                found[index] = _of_length_one(np.vstack([wholes[row][None], words]))
-        return [vectors for vectors in found if vectors is not None]
+            for row, one in enumerate(batch):
+                words = _sums(pieces[row], offsets[row], one[1])
+                found[one] = _of_length_one(np.vstack([wholes[row][None], words]))
+        return [found[one] for one in asked]
 
 
 def _sums(pieces: Vectors, offsets: NDArray[np.int64], spans: Sequence[Span]) -> Vectors:

@@ -11,6 +11,17 @@ from factcheck.pipeline import compare
 from factcheck.settings import Settings
 
 
+class Asked:
+    """Gives one answer to every pair, and keeps the pairs."""
+
+    def __init__(self, *answer):
+        self.answer, self.pairs = answer, []
+
+    def predict(self, pairs):
+        self.pairs.extend(pairs)
+        return np.tile(np.array(self.answer, dtype=np.float32), (len(pairs), 1))
+
+
 def test_a_comparison_is_given_for_each_pair_in_order(models):
     texts = ["Police arrested 37 people.", "Police arrested 73 people.", "Bees sleep at night."]
     statements = analyse(texts, models.parser)
@@ -23,29 +34,17 @@ def test_a_comparison_is_given_for_each_pair_in_order(models):
 
 
 def test_the_comparison_model_is_asked_in_both_directions(models):
-    asked = []
-
-    class Relation:
-        def predict(self, pairs):
-            asked.extend(pairs)
-            return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
-
+    relation = Asked(1 / 3, 1 / 3, 1 / 3)
     texts = ["The mayor resigned.", "The mayor stepped down."]
     statements = analyse(texts, models.parser)
     vectors, words = claim_vectors(statements, models.embedder)
     sides = sides_of(statements, [(0, 1)], words)
-    compare_pairs(statements, [(0, 1)], vectors, sides, Relation(), Settings())
-    assert sorted(asked) == sorted([tuple(texts), tuple(reversed(texts))])
+    compare_pairs(statements, [(0, 1)], vectors, sides, relation, Settings())
+    assert sorted(relation.pairs) == sorted([tuple(texts), tuple(reversed(texts))])
 
 
 def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(models):
-    asked = []
-
-    class Relation:
-        def predict(self, pairs):
-            asked.extend(pairs)
-            return np.tile(np.array([0.1, 0.8, 0.1], dtype=np.float32), (len(pairs), 1))
-
+    relation = Asked(0.1, 0.8, 0.1)
     one = article(1, "Police arrested 37 people on Monday.")
     two = article(
         2, "Police arrested 73 people on Monday. Bees sleep at night. Police arrested a man on Sunday."
@@ -54,31 +53,25 @@ def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(m
     vectors, words = claim_vectors(statements, models.embedder)
     places = [(0, 1), (0, 2), (0, 3)]
     sides = sides_of(statements, places, words)
-    list(judged(statements, places, vectors, sides, Relation(), Settings(asked=1)))
+    list(judged(statements, places, vectors, sides, relation, Settings(asked=1)))
     # Each claim's own likeliest: that of the second article's last sentence is the first article's only one.
-    assert [tuple(text[:22] for text in pair) for pair in asked] == [
+    assert [tuple(text[:22] for text in pair) for pair in relation.pairs] == [
         ("Police arrested 37 peo", "Police arrested 73 peo"),
         ("Police arrested 37 peo", "Police arrested a man "),
     ]
 
 
 def test_where_only_some_differences_matter_the_model_is_asked_about_no_other(models):
-    asked = []
-
-    class Relation:
-        def predict(self, pairs):
-            asked.extend(pairs)
-            return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
-
+    relation = Asked(1 / 3, 1 / 3, 1 / 3)
     texts = ["Police arrested 37 people.", "Police arrested 73 people.", "Officers arrested people."]
     statements = analyse(texts, models.parser)
     vectors, words = claim_vectors(statements, models.embedder)
     pairs = [(0, 1), (0, 2)]
     sides = sides_of(statements, pairs, words)
     compare_pairs(
-        statements, pairs, vectors, sides, Relation(), Settings(), kinds=frozenset({"number", "date"})
+        statements, pairs, vectors, sides, relation, Settings(), kinds=frozenset({"number", "date"})
     )
-    assert set(asked) == {tuple(texts[:2]), tuple(texts[1::-1])}
+    assert set(relation.pairs) == {tuple(texts[:2]), tuple(texts[1::-1])}
 
 
 def test_a_pair_knows_whether_the_articles_have_claims_that_are_nearer(models):
