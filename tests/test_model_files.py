@@ -11,7 +11,8 @@ import pytest
 from newsroom import COURIER, HERALD
 
 from factcheck import model_files
-from factcheck.embedding import Embedder, packaged_weights
+from factcheck.embedding import Embedder
+from factcheck.encoders import packaged_weights
 from factcheck.errors import ModelError
 from factcheck.nli import EntailmentModel
 
