@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,9 @@ class Network:
         options.log_severity_level = 3
         # Batches side by side, each in one thread, were a quarter faster on 2 cores than one batch in two threads.
         options.intra_op_num_threads = 1
-        # A processor without 8-bit dot products (AVX512-VNNI) may overflow, unless told to take its slower way.
-        options.add_session_config_entry("session.x64quantprecision", "1")
+        if not _multiplies_bytes():
+            # onnxruntime's sums of products may overflow there, unless it is told to take its slower way.
+            options.add_session_config_entry("session.x64quantprecision", "1")
         if weights:
             # onnxruntime does not copy them: they must live as long as the session.
             self._weights = [np.ascontiguousarray(array) for array in weights.values()]
@@ -97,6 +99,13 @@ def threads() -> int:
     if asked.isdecimal() and int(asked):
         return int(asked)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _multiplies_bytes() -> bool:
+    """Whether the processor is known to have exact dot products of bytes (VNNI)."""
+    with suppress(OSError):
+        return "vnni" in Path("/proc/cpuinfo").read_text("utf-8", errors="replace")
+    return False
 
 
 def graph_weights(state: Mapping[str, Array], factors: Mapping[str, Array]) -> dict[str, Array]:
