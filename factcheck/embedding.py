@@ -52,10 +52,8 @@ class Embedder:
         asked = [(text, tuple(own)) for text, own in zip(texts, spans, strict=True)]
         order = list(dict.fromkeys(asked))
         found = {
-            one: _of_length_one(np.vstack([whole[None], _sums(pieces, places, one[1])]))
-            for one, (whole, pieces, places) in zip(
-                order, self._reader.read([text for text, _ in order]), strict=True
-            )
+            order[i]: _of_length_one(np.vstack([whole, _sums(pieces, places, order[i][1])]))
+            for i, whole, pieces, places in self._reader.read([text for text, _ in order])
         }
         return [found[one] for one in asked]
 

@@ -39,8 +39,8 @@ MAX_TOKENS = 256  # as the model's own settings have it
 BATCH = 16  # texts to a forward pass
 
 Vectors = NDArray[np.float32]
-# A text's vector, the vectors of its pieces, shape (pieces, dimension), and where each piece stands, (pieces, 2).
-Reading = tuple[Vectors, Vectors, NDArray[np.int64]]
+# Which text, its vector, the vectors of its pieces, shape (pieces, dimension), where each piece stands, (pieces, 2).
+Reading = tuple[int, Vectors, Vectors, NDArray[np.int64]]
 
 
 class Reader(Protocol):
@@ -49,7 +49,7 @@ class Reader(Protocol):
     dimension: int
 
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """What it reads in each text, in order."""
+        """What it reads in each text, as it comes."""
 
 
 def load(name: str | None) -> tuple[Reader, str]:
@@ -90,17 +90,15 @@ class Packaged:
         self._network = Network(ENCODER / "graph.onnx", folder / "tokenizer.json", MAX_TOKENS, weights)
 
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """What it reads in each text, in order."""
+        """What it reads in each text, as it comes."""
         rows, lengths = self._network.encode(texts)
         order = sorted(range(len(rows)), key=lengths.__getitem__)
         batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        found: dict[int, Reading] = {}
         answers = self._network.scores([[rows[i] for i in batch] for batch in batches])
         for batch, answer in zip(batches, answers, strict=True):
             for i, pieces in zip(batch, answer, strict=True):
                 own = pieces[: lengths[i]]
-                found[i] = own.mean(axis=0), own, np.array(rows[i].offsets)
-        return (found[i] for i in range(len(texts)))
+                yield i, own.mean(axis=0), own, np.array(rows[i].offsets)
 
 
 class Named:
@@ -111,11 +109,10 @@ class Named:
         self.dimension = model.get_embedding_dimension() or 1
 
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """What it reads in each text, in order."""
+        """What it reads in each text, as it comes."""
         import torch
 
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        found: dict[int, Reading] = {}
         for batch in (order[start : start + 64] for start in range(0, len(order), 64)):
             encoded = self._model.tokenizer(
                 [texts[i] for i in batch],
@@ -129,8 +126,7 @@ class Named:
             with torch.inference_mode():
                 read = self._model(dict(encoded))
             wholes, pieces = (read[key].float().numpy() for key in ("sentence_embedding", "token_embeddings"))
-            found |= {i: (wholes[row], pieces[row], offsets[row]) for row, i in enumerate(batch)}
-        return (found[i] for i in range(len(texts)))
+            yield from zip(batch, wholes, pieces, offsets, strict=True)
 
 
 def packaged_weights() -> Path | None:

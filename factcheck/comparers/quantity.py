@@ -137,7 +137,9 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
         )  # fmt: skip
     if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
         return None
-    if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or (anchors and _are_apart(pair, *anchors)):
+    if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or _is_the_rest(pair, a, b):
+        return None
+    if anchors and _are_apart(pair, *anchors):
         return None
     is_time = a.kind in TIME_KINDS
     evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
@@ -222,6 +224,18 @@ def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:
             q.low or 0 for q in own if q.kind == "count" and q.measures in {"", part.measures, "other"}
         )
         if whole_value.low in last or (counts > (part.low or 0) and counts == whole_value.low):
+            return True
+    return False
+
+
+def _is_the_rest(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """One claim tells a whole and a part of it, the other what is left ("two of the ten will close", "eight stay")."""
+    for rest, side, told in ((b, pair.a, a), (a, pair.b, b)):
+        counts = {q.low for q in side.statement.claim.quantities if q.kind == "count" and q.low}
+        if rest.kind == "count" and any(
+            told.low in {part, part + (rest.low or 0)} and part + (rest.low or 0) in counts - {part}
+            for part in counts
+        ):
             return True
     return False
 
