@@ -112,6 +112,7 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (quantity, "No one else was injured in the blast.", "One technician was injured in the blast."),
         (quantity, "Moe scored 10 of her team's first 17 points.", "Moe scored 23 points."),
         (quantity, "Moe scored the last 12 points.", "Moe scored 23 points."),
+        (quantity, "Three of the fleet's nine ferries will be scrapped.", "Six ferries will be kept."),
         (
             quantity,
             "Lund is the third Northern League coach to be fired this season.",
