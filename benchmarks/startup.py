@@ -42,6 +42,8 @@ models = {"parser": Parser.load(), "embedder": Embedder.load(), "relation": Enta
 for name, method, arguments in json.load(open(sys.argv[1])):
     if name == "relation":
         arguments = [[tuple(pair) for pair in arguments[0]]]
+    if method == "encode_spans":
+        arguments[1] = [[tuple(span) for span in spans] for spans in arguments[1]]
     getattr(models[name], method)(*arguments)
 """
 

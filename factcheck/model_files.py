@@ -53,7 +53,8 @@ def check_digests(folder: Path, digests: Mapping[str, str], repair: str = "") ->
     fix = f"reinstall with: {repair}" if repair else "install factcheck again"
     for name, digest in digests.items():
         try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ModelError(f"{folder / name}: missing from the installation; {fix}") from error
         if found != digest:

@@ -2,7 +2,8 @@
 
 ``training.graph`` writes the graphs. Each matrix has a scale for each of its columns. The rows that it is multiplied
 with are rounded when the graph runs, each by its own largest value, so what a text gives does not depend on the texts
-beside it. Multiplying bytes takes a quarter of the time that multiplying floats takes.
+beside it. Where the processor has dot products of bytes, multiplying them takes a
+quarter of the time that multiplying floats takes.
 
 Few inputs of a layer are far larger than the others, and would leave these too few steps. They are divided by a factor
 that is multiplied back into the matrix (SmoothQuant: Xiao et al. 2023, "Accurate and Efficient Post-Training
@@ -67,7 +68,7 @@ class Network:
             # onnxruntime's sums of products may overflow there, unless it is told to take its slower way.
             options.add_session_config_entry("session.x64quantprecision", "1")
         if weights:
-            # onnxruntime does not copy them: they must live as long as the session.
+            # onnxruntime may not copy them: they must live as long as the session.
             self._weights = [np.ascontiguousarray(array) for array in weights.values()]
             values = [onnxruntime.OrtValue.ortvalue_from_numpy(array) for array in self._weights]
             options.add_external_initializers(list(weights), values)

@@ -21,6 +21,7 @@ def words(vote, a, b):
     ("comparer", "a", "b", "kind", "differing"),
     [
         (quantity, "Police arrested 37 people.", "Police arrested 73 people.", "number", ("37", "73")),
+        (quantity, "12 people were hurt, 4 of them badly.", "8 people were hurt.", "number", ("12", "8")),
         (quantity, "The march was 5 km long.", "The march was 9 miles long.", "number", ("5 km", "9 miles")),
         (quantity, "The trial opens on Monday.", "The trial opens on Friday.", "date", ("Monday", "Friday")),
         (nationality, "The driver is from Spain.", "The driver is a Portuguese citizen.", "name",

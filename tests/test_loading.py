@@ -30,7 +30,7 @@ def test_naming_the_packaged_models_loads_none_of_them(monkeypatch):
     models = Models.when_needed()
     known = [m.identity for m in (models.parser, models.embedder, models.relation)]
     assert len(set(known)) == 3
-    assert encoders.SHA256 in known[1]
+    assert encoders.PUBLISHED["model.safetensors"] in known[1]
     with pytest.raises(AssertionError):
         models.parser.parse([], [])
 

