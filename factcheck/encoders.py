@@ -36,7 +36,7 @@ PUBLISHED = {
 ENCODER = Path(__file__).parent / "weights" / "encoder"
 DIGESTS = {
     "factors.npz": "519c8942ad1944dd4e16bc830c0417bec6d961efc63b51919ddf9f747250fba2",
-    "graph.onnx": "87c74b6e9ebff9c1fc0f979cd0b26c564fc8d46d97cfbc9e04964b92e203c5a8",
+    "graph.onnx": "2a0d7ce0a8713a71cfd5a1b775dd473eec0d51b7795a442ae7228439edb78037",
 }
 MAX_TOKENS = 256  # as the model's own settings have it
 BATCH = 16  # texts to a forward pass

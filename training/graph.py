@@ -29,7 +29,6 @@ CONSTANTS: Mapping[str, Array] = {
     "one": np.float32(1),
     "middle": np.uint8(MIDDLE),
     "bottom": np.uint8(0),
-    "level": np.int8(0),
     "first": np.int64(0),
     "zeroth": np.array([0]),
     "second": np.array([1]),
@@ -43,6 +42,7 @@ class Graph:
 
     def __init__(self, weights: Mapping[str, Array]) -> None:
         self.weights = weights
+        self.levels: dict[str, Array] = {}
         self.nodes: list[onnx.NodeProto] = []
 
     def add(self, operator: str, *inputs: str, domain: str = "", **attributes: object) -> str:
@@ -79,9 +79,11 @@ class Graph:
     def times(self, rounded: tuple[str, str, str], matrix: str) -> str:
         """Rounded rows times a matrix of the weights, as floats; without the bias."""
         rows, scales, zero = rounded
+        # One for each matrix: where onnxruntime rewrites signed matrices, it replaces each of them once.
+        self.levels[f"{matrix}.level"] = np.int8(0)
         product = self.add(
             "MatMulIntegerToFloat",
-            *(rows, f"{matrix}.int8", "one", f"{matrix}.scale", zero, "level"),
+            *(rows, f"{matrix}.int8", "one", f"{matrix}.scale", zero, f"{matrix}.level"),
             domain=MICROSOFT,
         )
         return self.add("Mul", product, scales)
@@ -99,7 +101,7 @@ class Graph:
         left_out = set(apart)
         stored = [
             _left_out(name, array) if name in left_out else numpy_helper.from_array(np.asarray(array, order="C"), name)
-            for name, array in (constants | weights).items()
+            for name, array in (constants | self.levels | weights).items()
         ]  # fmt: skip
         graph = helper.make_graph(
             self.nodes,
