@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from factcheck import model_files
 from factcheck.errors import ModelError
-from factcheck.network import Network, graph_weights
+from factcheck.network import Network, batches_by_length, graph_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,6 +40,7 @@ DIGESTS = {
 }
 MAX_TOKENS = 256  # as the model's own settings have it
 BATCH = 16  # texts to a forward pass
+NAMED_BATCH = 64  # the same for a model of sentence-transformers
 
 Vectors = NDArray[np.float32]
 # Which text, its vector, the vectors of its pieces, shape (pieces, dimension), where each piece stands, (pieces, 2).
@@ -93,8 +94,7 @@ class Packaged:
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
         """What it reads in each text, as it comes."""
         rows, lengths = self._network.encode(texts)
-        order = sorted(range(len(rows)), key=lengths.__getitem__)
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        batches = batches_by_length(lengths, BATCH)
         answers = self._network.scores([[rows[i] for i in batch] for batch in batches])
         for batch, answer in zip(batches, answers, strict=True):
             for i, pieces in zip(batch, answer, strict=True):
@@ -113,8 +113,7 @@ class Named:
         """What it reads in each text, as it comes."""
         import torch
 
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for batch in (order[start : start + 64] for start in range(0, len(order), 64)):
+        for batch in batches_by_length([len(text) for text in texts], NAMED_BATCH):
             encoded = self._model.tokenizer(
                 [texts[i] for i in batch],
                 padding=True,

@@ -94,6 +94,12 @@ class Network:
         return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
 
 
+def batches_by_length(lengths: Sequence[int], size: int) -> list[list[int]]:
+    """Indices into ``lengths`` in batches of ``size``, shortest first, so that little is filled up."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
 def threads() -> int:
     """How many threads to compute with: what OMP_NUM_THREADS asks for, else the cores that this process may use."""
     asked = os.environ.get("OMP_NUM_THREADS", "")

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from factcheck.errors import ModelError
 from factcheck.model_files import check_digests
-from factcheck.network import Network
+from factcheck.network import Network, batches_by_length
 
 LABELS = ("entailment", "neutral", "contradiction")
 SHIPPED = Path(__file__).parent / "weights" / "comparison"
@@ -98,8 +98,7 @@ class EntailmentModel:
         """
         result = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
         rows, lengths = self._encoder.encode(pairs) if pairs else ([], [])
-        order = sorted(range(len(pairs)), key=lengths.__getitem__)
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        batches = batches_by_length(lengths, BATCH)
         for chosen, scores in zip(
             batches,
             self._encoder.scores([[rows[index] for index in chosen] for chosen in batches]),

@@ -15,6 +15,8 @@ from training.smoothing import factors
 PAIRS = [
     ("Thirty people were hurt.", "Nobody was hurt."),
     ("It rained all day in the north of the island.", "Rain"),
+    ("The council sold the hall.", "The hall was let for ten years by the council of the town."),
+    ("Two of the ten ferries sail.", "Eight ferries are kept."),
 ]
 
 
@@ -67,7 +69,7 @@ def test_the_graph_gives_nearly_what_the_network_gives(network, loaded):
     with torch.inference_mode():
         exact = network(**feed).logits.numpy()
     assert ours == pytest.approx(exact, abs=0.1 * float(np.abs(exact).max()))
-    assert np.corrcoef(ours.ravel(), exact.ravel())[0, 1] > 0.99
+    assert np.corrcoef(ours.ravel(), exact.ravel())[0, 1] > 0.995
 
 
 def test_a_text_does_not_depend_on_the_texts_beside_it(loaded):

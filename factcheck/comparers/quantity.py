@@ -235,16 +235,14 @@ def _is_the_rest(pair: Pair, a: Quantity, b: Quantity) -> bool:
     for rest, side, told in ((b, pair.a, a), (a, pair.b, b)):
         if rest.low is None or (rest.state and rest.state == told.state):
             continue
+        passage, start = side.statement.passage, side.statement.claim.start
         counts = [q for q in side.statement.claim.quantities if q.kind == "count" and q.low is not None]
         for part, whole in product(counts, counts):
-            between = side.statement.passage[part.end - side.statement.claim.start :][
-                : whole.start - part.end
-            ]
             if (
                 told in (part, whole)
                 and (part.low or 0) + rest.low == whole.low
                 and part.end < whole.start
-                and _OF.match(between)
+                and _OF.match(passage[part.end - start : whole.start - start])
             ):
                 return True
     return False
