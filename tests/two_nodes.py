@@ -1,10 +1,14 @@
-"""Two nodes of a Ray cluster on one machine, of which one is lost while it works: prints what came of each batch.
+"""Two nodes of a Ray cluster on one machine, of which one is lost while it works: writes what came of each batch.
 
-python tests/two_nodes.py
+python tests/two_nodes.py FILE
+
+Into a file, since Ray prints what its nodes say whenever they say it.
 """
 
 import json
+import sys
 import time
+from pathlib import Path
 
 from factcheck.cluster.ray_engine import RayEngine  # before Ray itself: it sets how Ray behaves
 
@@ -29,7 +33,8 @@ def main():
             if len(found) == 1:
                 cluster.remove_node(lost, allow_graceful=False)
         nodes = {node for _, node in found}
-        print(json.dumps({"squares": [value for value, _ in found], "nodes": len(nodes)}))
+        answer = {"squares": [value for value, _ in found], "nodes": len(nodes)}
+        Path(sys.argv[1]).write_text(json.dumps(answer), encoding="utf-8")
     finally:
         ray.shutdown()
         cluster.shutdown()
