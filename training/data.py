@@ -55,6 +55,8 @@ class Share:
 # mostly the two general sources, at a constant rate. Stage "last": all facts and claims, with what "wide" mistook
 # among them, beside the general sources, the rate falling to 0.
 # Stage "news": judged pairs of real news beside all the others. Stage "desk": stories whose claims share few words.
+# Stage "broad": more of those, and all of the two general sources. Stage "stories": claims as they are extracted from
+# whole articles.
 OWN = (
     "generated",
     "facts",
@@ -62,9 +64,10 @@ OWN = (
     "desk",
     "hard",
     "news",
-)  # made by training.generate, training.hard and training.news
+    "stories",
+)  # made by training.generate, training.hard, training.news and training.stories
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
-BOTH_WAYS = ("facts", "claims", "desk", "hard", "news")
+BOTH_WAYS = ("facts", "claims", "desk", "hard", "news", "stories")
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -178,6 +181,38 @@ RECIPE: dict[str, dict[str, Share]] = {
         "mnli_train_10k": Share(0.6),
         "vitaminc_real": Share(0.8, 0.03, 0.03),
         "snli_train_20k": Share(0.05),
+        "fever_dev": Share(0.25, 0.05, 0.05),
+        "fm2_dev": Share(0.3, 0.1, 0.1),
+        "fm2_test": Share(0.3, 0.1, 0.1),
+    },
+    "broad": {
+        "desk": Share(1.0),
+        "claims": Share(0.1),
+        "facts": Share(0.2),
+        "hard": Share(0.5),
+        "news": Share(1.0),
+        "generated": Share(0.05),
+        "mnli_train_20k": Share(1.0),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(1.0, 0.03, 0.03),
+        "vitaminc_synthetic": Share(0.1, 0.03),
+        "snli_train_20k": Share(0.1),
+        "cad_snli": Share(0.1),
+        "fever_dev": Share(0.3, 0.06, 0.06),
+        "fm2_dev": Share(0.3, 0.1, 0.1),
+        "fm2_test": Share(0.3, 0.1, 0.1),
+    },
+    "stories": {
+        "stories": Share(2.0),
+        "desk": Share(0.25),
+        "claims": Share(0.05),
+        "facts": Share(0.1),
+        "hard": Share(0.5),
+        "news": Share(1.0),
+        "mnli_train_20k": Share(0.6),
+        "mnli_train_10k": Share(0.6),
+        "vitaminc_real": Share(0.8, 0.03, 0.03),
+        "snli_train_20k": Share(0.1),
         "fever_dev": Share(0.25, 0.05, 0.05),
         "fm2_dev": Share(0.3, 0.1, 0.1),
         "fm2_test": Share(0.3, 0.1, 0.1),

@@ -11,7 +11,6 @@ and recall by five-fold cross-validation over stories, for each source of pairs;
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,8 +24,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.realnews import read_stories
-from benchmarks.scoring import covers
-from factcheck.articles import read_articles
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
@@ -36,6 +33,7 @@ from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
 from factcheck.settings import Settings
+from training.annotated import AnnotatedStory
 from training.news import FOR_DECISION, judged_stories
 
 ROOT = Path(__file__).parent.parent
@@ -69,69 +67,17 @@ class Row:
     unasked: Mapping[str, float]
 
 
-def covered(
-    statements: Sequence[Statement], articles: dict[str, Article], passage: Sequence[str]
-) -> set[int]:
-    """Claims that cover an annotated passage."""
-    article = articles.get(passage[0])
-    start = article.text.find(passage[1]) if article else -1
-    if article is None or start < 0:
-        return set()
-    end = start + len(passage[1])
-    return {i for i, s in enumerate(statements) if covers(s.claim, article.id, start, end)}
-
-
-def labels(
-    gold: dict[str, Any], statements: Sequence[Statement], articles: dict[str, Article]
-) -> dict[tuple[int, int], str | None]:
-    """The annotated relation of claim pairs; None where the annotation leaves it open."""
-    known: dict[tuple[int, int], str | None] = {}
-
-    def mark(left: Sequence[str], right: Sequence[str], relation: str | None) -> None:
-        for a, b in itertools.product(
-            covered(statements, articles, left), covered(statements, articles, right)
-        ):
-            pair = min(a, b), max(a, b)
-            if a != b and known.get(pair) != "conflict":
-                known[pair] = relation
-
-    order = {"compatible": 0, "agree": 1, "conflict": 2}
-    for fact in sorted(gold["facts"], key=lambda f: order.get(f["verdict"], 0)):
-        optional = fact.get("optional")
-        if fact["verdict"] == "conflict":
-            for side in fact["sides"]:
-                for left, right in itertools.combinations(side, 2):
-                    mark(left, right, None if optional else "agree")
-            for one, other in itertools.combinations(fact["sides"], 2):
-                for left, right in itertools.product(one, other):
-                    mark(left, right, None if optional else "conflict")
-        elif fact["verdict"] in {"agree", "compatible"}:
-            # Passages that look different without conflict may tell one fact or two: only a conflict would be wrong.
-            relation = "agree" if fact["verdict"] == "agree" and not optional else None
-            for left, right in itertools.combinations(fact["passages"], 2):
-                mark(left, right, relation)
-    return known
-
-
 def told(folder: Path, models: Models, settings: Settings) -> Iterator[Row]:
     """The candidate pairs of an annotated story."""
-    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    found, _ = read_articles([str(path) for path in sorted(folder.glob("*.txt"))])
-    aliases = gold.get("sources", {})
-    stems = {Path(a.path).stem: a for a in found}
-    articles = {
-        name: stems[aliases.get(name, name)]
-        for name in {*stems, *aliases}
-        if aliases.get(name, name) in stems
-    }
-    statements = extract(found, models.parser)
-    known = labels(gold, statements, articles)
-    for place, pair, votes in evidence(found, statements, None, models, settings):
+    story = AnnotatedStory.read(folder)
+    statements = extract(story.articles, models.parser)
+    known = story.relations(statements)
+    for place, pair, votes in evidence(story.articles, statements, None, models, settings):
         relation = known.get(place, "unrelated")
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
         if relation is not None:
-            yield row(pair, votes, relation, folder.name, "stories")
+            yield row(pair, votes, relation, story.name, "stories")
 
 
 def reported(

@@ -52,6 +52,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--lr", type=float, default=9e-5)
     parser.add_argument("--warm-up", type=int, default=WARM_UP_STEPS)
     parser.add_argument("--smoothing", type=float, default=0.05, help="label smoothing")
+    parser.add_argument("--dropout", type=float, default=0.0, help="of it all, where pairs were seen often")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--bf16", action="store_true", help="autocast; faster where the CPU has AVX512-BF16")
@@ -171,8 +172,8 @@ def run(options: argparse.Namespace) -> None:
         num_labels=3,
         id2label=dict(enumerate(LABELS)),
         label2id={label: index for index, label in enumerate(LABELS)},
-        hidden_dropout_prob=0.0,  # one pass or two over the data: dropout costs time and buys nothing
-        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=options.dropout,
+        attention_probs_dropout_prob=options.dropout,
     )
     # The word vectors stay as they are: words that no training pair holds keep their neighbours.
     model.bert.embeddings.word_embeddings.requires_grad_(False)

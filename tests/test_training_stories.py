@@ -1,0 +1,76 @@
+"""Annotated stories: what is known of pairs of their claims, and the training pairs that follow."""
+
+import json
+
+import pytest
+
+from benchmarks.validate_stories import faults_of_fact
+from factcheck.claims import extract
+from factcheck.settings import Settings
+from training.annotated import AnnotatedStory, read_lines
+from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
+from training.stories import STORIES, story_pairs
+
+TEXTS = {
+    "herald": "Police arrested 37 people on Monday.\n\nA bakery burned down in the night.",
+    "courier": "Officers arrested 73 people on Monday.\n\nA fire destroyed a bakery.\n\nRain fell on Tuesday.",
+}
+FACTS = [
+    {
+        "verdict": "conflict",
+        "kinds": ["number"],
+        "sides": [[["herald", "Police arrested 37 people"]], [["courier", "Officers arrested 73 people"]]],
+    },
+    {
+        "verdict": "agree",
+        "passages": [["herald", "A bakery burned down"], ["courier", "A fire destroyed a bakery"]],
+    },
+    {
+        "verdict": "compatible",
+        "passages": [["herald", "in the night"], ["courier", "Rain fell on Tuesday"]],
+    },
+]
+
+
+@pytest.fixture
+def told(tmp_path):
+    """The story in both forms."""
+    folder = tmp_path / "arrests"
+    folder.mkdir()
+    for source, text in TEXTS.items():
+        (folder / f"{source}.txt").write_text(text, encoding="utf-8")
+    (folder / "gold.json").write_text(json.dumps({"facts": FACTS}), encoding="utf-8")
+    lines = tmp_path / "stories.jsonl"
+    lines.write_text(json.dumps({"name": "arrests", "articles": TEXTS, "facts": FACTS}), encoding="utf-8")
+    return AnnotatedStory.read(folder), next(read_lines(lines))
+
+
+def test_a_line_tells_what_a_folder_tells(told, parser):
+    folder, line = told
+    known = [
+        {
+            tuple(statements[i].claim.text for i in pair): relation
+            for pair, relation in story.relations(statements).items()
+        }
+        for story in (folder, line)
+        for statements in [extract(story.articles, parser)]
+    ]
+    assert known[0] == known[1]
+    assert sorted(known[0].values(), key=str) == [None, "agree", "conflict"]
+
+
+def test_annotated_pairs_are_asked_both_ways_and_what_is_left_open_is_left_out(told, models):
+    pairs = list(story_pairs(told[0], models, Settings()))
+    labels = {(pair.premise.split()[0], pair.hypothesis.split()[0]): pair.label for pair in pairs}
+    assert labels["Police", "Officers"] == labels["Officers", "Police"] == CONTRADICTION
+    assert all(pair.label == NEUTRAL for pair in pairs if "Rain" in pair.premise + pair.hypothesis)
+    fires = [pair for pair in pairs if "burned" in pair.premise and "destroyed" in pair.hypothesis]
+    assert [pair.label for pair in fires] == [ENTAILMENT]
+
+
+@pytest.mark.parametrize("path", sorted(STORIES.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_every_passage_stands_once_in_its_article(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        story = json.loads(line)
+        faults = [fault for fact in story["facts"] for fault in faults_of_fact(fact, story["articles"], [])]
+        assert not faults, story["name"]
