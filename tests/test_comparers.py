@@ -226,6 +226,23 @@ def test_one_utterance_of_two_speakers_is_a_conflict_where_both_are_named_beside
         assert vote is None or vote.relation == "agree"
 
 
+def test_a_long_utterance_with_a_word_changed_is_one_unless_two_speakers_are_named_beside_it(models):
+    told, altered = (
+        f'"We were ready for the {word} and nobody called us that night," ' for word in ("flood", "storm")
+    )
+    smith = told + "said the manager, Tom Smith."
+    for other in (f"Bob Adler had spoken to reporters.\n\n{altered}he said.", altered + "a man said."):
+        assert voted_on_speech(models, smith, other).kind == "quote"
+    assert voted_on_speech(models, smith, altered + "said the driver, Bob Adler.") is None
+
+
+def test_another_article_is_no_other_word_of_a_quotation(models):
+    the, a = '"We left the door open," said Tom Smith.', '"We left a door open," said Tom Smith.'
+    assert voted_on_speech(models, the, a).relation == "agree"
+    vote = voted_on_speech(models, the, '"We left a window open," said Tom Smith.')
+    assert (vote.kind, vote.says) == ("quote", ("“door”", "“window”"))
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [

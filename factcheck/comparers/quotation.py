@@ -19,6 +19,8 @@ from factcheck.settings import Settings
 _Change = tuple[str, int, int, int, int]
 # Fewer quoted words are a phrase that anybody may use, not an utterance.
 MIN_WORDS = 3
+# So many equal words, in order, are one utterance unless both articles name another speaker beside it.
+SAME_UTTERANCE = 6
 # Reported speech changes the person and the tense ("I warned them" becomes "he had warned them"), and those who take
 # down a speech write its articles and the hour as they please: no word of the speaker is altered.
 _WRITERS = frozenset(
@@ -26,6 +28,7 @@ _WRITERS = frozenset(
     "am are is was were have has had a an the this that these those 00 "
     "im youre hes shes its were theyre ive youve weve theyve id youd hed shed wed theyd".split()
 )
+_ARTICLES = frozenset({"a", "an", "the"})
 _TOKEN = re.compile(r"\[[^\]]*\]|\([^)]*\)|\.{3,}|…|[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -37,8 +40,8 @@ class _Token:
 
     @property
     def key(self) -> str:
-        """The word as it is compared: British and American spelling are one, and apostrophes go astray."""
-        return spelling(self.text.replace("'", ""))
+        """The word as it is compared: British and American spelling are one, apostrophes and articles go astray."""
+        return "the" if self.text in _ARTICLES else spelling(self.text.replace("'", ""))
 
     @property
     def is_mark(self) -> bool:
@@ -93,7 +96,10 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
         return _same_words(pair, equal, spans) if len(short) == len(outer) else None
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
     likeness = equal / shorter
-    if (equal < 4 and likeness < 0.7) or not _one_speaker(_speakers(pair)):
+    speakers = _speakers(pair)
+    if equal < 4 and likeness < 0.7:
+        return None
+    if _are_two(pair, speakers) if equal >= SAME_UTTERANCE else not _one_speaker(speakers):
         return None
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
     said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
