@@ -68,7 +68,9 @@ def test_annotated_pairs_are_asked_both_ways_and_what_is_left_open_is_left_out(t
     assert [pair.label for pair in fires] == [ENTAILMENT]
 
 
-@pytest.mark.parametrize("path", sorted(STORIES.glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(STORIES.rglob("*.jsonl")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_every_passage_stands_once_in_its_article(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         story = json.loads(line)

@@ -2,9 +2,8 @@
 
 Usage: FACTCHECK_DATA=FOLDER python -m training.decision [STORIES_FOLDER]
 
-Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, those of
-``stories/decision`` beside this file, which the comparison model was not trained on either, and the judged pairs of
-real news that ``training/news.py`` leaves to it, whose texts are those of ECB+ in the data folder. The gate is
+Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and the judged pairs
+of real news that ``training/news.py`` leaves to it, whose texts are those of ECB+ in the data folder. The gate is
 fitted first; the verdict then learns from what the gate lets the comparison model be asked about. Prints precision
 and recall by five-fold cross-validation over stories, for each source of pairs; no story is on both sides of a fold.
 """
@@ -34,11 +33,10 @@ from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
 from factcheck.settings import Settings
-from training.annotated import AnnotatedStory, read_lines
+from training.annotated import AnnotatedStory
 from training.news import FOR_DECISION, judged_stories
 
 ROOT = Path(__file__).parent.parent
-STORIES = Path(__file__).parent / "stories" / "decision"
 # What a judgement of two claims of real news (see training/news.py) is to the classifier.
 JUDGED = {"=": "agree", ">": "agree", "<": "agree", "~": "agree", "C": "conflict", "U": "unrelated"}
 # Regularisation strength (scikit-learn's C). On the stories 0.1 to 1 are alike in cross-validation, on pairs of news
@@ -244,7 +242,6 @@ def main() -> None:
     models = Models.load(settings)
     tuned = json.loads((options.stories / "split.json").read_text(encoding="utf-8"))["tuned"]
     stories = [AnnotatedStory.read(options.stories / name) for name in tuned]
-    stories += [story for path in sorted(STORIES.glob("*.jsonl")) for story in read_lines(path)]
     table = [row for story in stories for row in told(story, models, asking)]
     for story, entries in judged_stories().items():
         if story in FOR_DECISION:
