@@ -277,9 +277,8 @@ def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
     if conflict and probabilities["conflict"] >= pair.settings.conflict_probability:
         return _comparison("conflict", probabilities, conflict)
-    # Where a comparer has seen words that differ, they agree only if that is likelier than a conflict.
-    seen = conflict is not None and conflict.evidence != "contradicted"
-    least = probabilities["conflict"] if seen else 0.0
+    # Where words that differ have been seen, they agree only if that is likelier than a conflict.
+    least = probabilities["conflict"] if conflict else 0.0
     if probabilities["agree"] >= max(least, pair.settings.agree_probability):
         return _comparison("agree", probabilities, None)
     return _comparison("unrelated", probabilities, None)

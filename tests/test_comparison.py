@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from bench import pair
 from newsroom import article
 
+from factcheck import comparison
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import analyse, extract
+from factcheck.comparers import Vote
 from factcheck.comparison import compare_pairs, judged, sides_of
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
@@ -130,3 +133,15 @@ def test_only_a_conflict_has_a_kind_a_severity_and_an_explanation(models):
     assert (agreement.kind, agreement.severity) == (None, None)
     for found in (conflict, agreement):
         assert found.confidence == pytest.approx(found.probabilities[found.relation])
+
+
+@pytest.mark.parametrize(("agree", "conflict", "relation"), [(0.4, 0.5, "unrelated"), (0.5, 0.4, "agree")])
+def test_words_that_differ_agree_only_where_that_is_likelier_than_a_conflict(
+    models, monkeypatch, agree, conflict, relation
+):
+    odds = {"agree": agree, "conflict": conflict, "unrelated": 1 - agree - conflict}
+    monkeypatch.setattr(comparison, "verdict", lambda pair, votes: odds)
+    made = pair(models, "The surgeon is still at work.", "The surgeon has been suspended.")
+    seen = Vote("conflict", "contradicted", 0.6, (0, 3), (0, 3), kind="wording")
+    assert comparison.decide(made, [seen]).relation == relation
+    assert comparison.decide(made, []).relation == "agree"
