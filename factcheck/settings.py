@@ -75,8 +75,8 @@ class Settings(BaseModel):
     conflict_probability: float = Field(
         0.55, ge=0, le=1,
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides. "
-        "Of 0.45 to 0.60: on stories not fitted on nearly four in five of the findings above it are right, where it was "
-        "0.50 nearly three in four, and one conflict in twenty is lost for that. On real news half are right above it.",
+        "Of 0.45 to 0.60: on stories not fitted on nearly four in five of the findings above it are right, where it "
+        "was 0.50 nearly three in four, and one conflict in twenty is lost for that. On real news half are right.",
     )  # fmt: skip
 
     joining: float = Field(
