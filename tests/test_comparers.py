@@ -234,6 +234,7 @@ def test_a_long_utterance_with_a_word_changed_is_one_unless_two_speakers_are_nam
     for other in (f"Bob Adler had spoken to reporters.\n\n{altered}he said.", altered + "a man said."):
         assert voted_on_speech(models, smith, other).kind == "quote"
     assert voted_on_speech(models, smith, altered + "said the driver, Bob Adler.") is None
+    assert voted_on_speech(models, smith, altered + "said Adler.") is None
 
 
 def test_another_article_is_no_other_word_of_a_quotation(models):

@@ -8,7 +8,7 @@ from benchmarks.validate_stories import faults_of_fact
 from factcheck.claims import extract
 from factcheck.settings import Settings
 from training.annotated import AnnotatedStory, read_lines
-from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
+from training.frames import CONTRADICTION, ENTAILMENT
 from training.stories import STORIES, story_pairs
 
 TEXTS = {
@@ -63,7 +63,8 @@ def test_annotated_pairs_are_asked_both_ways_and_what_is_left_open_is_left_out(t
     pairs = list(story_pairs(told[0], models, Settings()))
     labels = {(pair.premise.split()[0], pair.hypothesis.split()[0]): pair.label for pair in pairs}
     assert labels["Police", "Officers"] == labels["Officers", "Police"] == CONTRADICTION
-    assert all(pair.label == NEUTRAL for pair in pairs if "Rain" in pair.premise + pair.hypothesis)
+    texts = [pair.premise + pair.hypothesis for pair in pairs]
+    assert not any("burned down in the night" in text and "Rain" in text for text in texts)
     fires = [pair for pair in pairs if "burned" in pair.premise and "destroyed" in pair.hypothesis]
     assert [pair.label for pair in fires] == [ENTAILMENT]
 

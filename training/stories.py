@@ -5,20 +5,17 @@
 writes ``stories.jsonl.gz`` (for training) and ``stories_heldout.jsonl.gz`` (one story in ten, and those in
 ``stories/unseen``, for evaluation). The stories of ``stories`` are whole articles, annotated like those of
 ``benchmarks/stories`` and none of them, so that the model learns from claims as they are extracted, beside the pairs
-that it will be asked about. The stories of the benchmark stay unseen: the decision is fitted on answers that the model
-did not learn by heart.
+that it will be asked about. Which are worth asking about is for the decision as it is then (``decision.json``). The
+stories of the benchmark stay unseen: the decision is fitted on answers that the model did not learn by heart.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from factcheck.claims import extract
-from factcheck.comparison import NEUTRAL as NOT_ASKED
-from factcheck.comparison import votes_on
 from factcheck.decision import may_be_one_fact
 from factcheck.pipeline import Models
 from factcheck.settings import Settings
@@ -35,13 +32,15 @@ LABELS = {"agree": ENTAILMENT, "conflict": CONTRADICTION, "unrelated": NEUTRAL}
 
 
 def story_pairs(story: AnnotatedStory, models: Models, settings: Settings) -> Iterator[Pair]:
-    """Both directions of every candidate pair that the model would be asked about, and of all that are annotated."""
+    """Both directions of every candidate pair that is worth asking the model about, and of all that are annotated."""
     statements = extract(story.articles, models.parser)
     known = story.relations(statements)
-    for (a, b), pair, _ in evidence(story.articles, statements, None, models, settings):
-        unasked = replace(pair, entailment=NOT_ASKED)
+    unasked = settings.model_copy(
+        update={"worth_asking": 1.0}
+    )  # the answers of a trained model are of no use here
+    for (a, b), pair, votes in evidence(story.articles, statements, None, models, unasked):
         relation = known.get((a, b), "unrelated")
-        worth_asking = may_be_one_fact(unasked, votes_on(unasked)) >= settings.worth_asking
+        worth_asking = may_be_one_fact(pair, votes) >= settings.worth_asking
         if relation is not None and (worth_asking or relation != "unrelated"):
             one, other = statements[a].claim.text, statements[b].claim.text
             yield Pair(one, other, LABELS[relation], "stories")

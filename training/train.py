@@ -52,7 +52,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--lr", type=float, default=9e-5)
     parser.add_argument("--warm-up", type=int, default=WARM_UP_STEPS)
     parser.add_argument("--smoothing", type=float, default=0.05, help="label smoothing")
-    parser.add_argument("--dropout", type=float, default=0.0, help="of it all, where pairs were seen often")
+    parser.add_argument("--dropout", type=float, default=0.0, help="dropout in all layers")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--bf16", action="store_true", help="autocast; faster where the CPU has AVX512-BF16")

@@ -19,13 +19,13 @@ from factcheck.settings import Settings
 _Change = tuple[str, int, int, int, int]
 # Fewer quoted words are a phrase that anybody may use, not an utterance.
 MIN_WORDS = 3
-# So many equal words, in order, are one utterance unless both articles name another speaker beside it.
+# So many equal words in a row are one utterance, unless each article names another speaker beside it.
 SAME_UTTERANCE = 6
 # Reported speech changes the person and the tense ("I warned them" becomes "he had warned them"), and those who take
 # down a speech write its articles and the hour as they please: no word of the speaker is altered.
 _WRITERS = frozenset(
     "i me my mine myself we us our ours you your he him his she her hers they them their theirs "
-    "am are is was were have has had a an the this that these those 00 "
+    "am are is was were have has had the this that these those 00 "
     "im youre hes shes its were theyre ive youve weve theyve id youd hed shed wed theyd".split()
 )
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -82,7 +82,8 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if not _enough(_in_common(a, b), shorter, pair.settings):
         return None
     matcher = SequenceMatcher(None, [t.key for t in a], [t.key for t in b], autojunk=False)
-    equal = sum(block.size for block in matcher.get_matching_blocks())
+    runs = [block.size for block in matcher.get_matching_blocks()]
+    equal = sum(runs)
     if not _enough(equal, shorter, pair.settings):
         return None
     spans = _span(a), _span(b)
@@ -96,10 +97,10 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
         return _same_words(pair, equal, spans) if len(short) == len(outer) else None
     # One word in a short utterance may be another utterance altogether; the longer the shared run, the surer.
     likeness = equal / shorter
-    speakers = _speakers(pair)
     if equal < 4 and likeness < 0.7:
         return None
-    if _are_two(pair, speakers) if equal >= SAME_UTTERANCE else not _one_speaker(speakers):
+    speakers = _speakers(pair)
+    if not _one_speaker(speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
         return None
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
     said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
@@ -195,8 +196,11 @@ def _one_speaker(speakers: tuple[str, str]) -> bool:
 
 def _are_two(pair: Pair, speakers: tuple[str, str]) -> bool:
     """Both articles name the speaker right beside the words, each another one."""
-    if not all(map(_is_full_name, speakers)) or _one_speaker(speakers):
-        return False
+    return all(map(_is_full_name, speakers)) and not _one_speaker(speakers) and _named_beside(pair, speakers)
+
+
+def _named_beside(pair: Pair, speakers: tuple[str, str]) -> bool:
+    """Each speaker is named right beside the words in the own article, and not in the other."""
     beside = pair.a.statement.beside, pair.b.statement.beside
     surnames = [re.compile(rf"\b{re.escape(speaker.split()[-1])}\b") for speaker in speakers]
     here = [[surname.search(text) is not None for surname in surnames] for text in beside]
