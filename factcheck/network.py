@@ -2,8 +2,8 @@
 
 ``training.graph`` writes the graphs. Each matrix has a scale for each of its columns. The rows that it is multiplied
 with are rounded when the graph runs, each by its own largest value, so what a text gives does not depend on the texts
-beside it. Where the processor has dot products of bytes, multiplying them takes a
-quarter of the time that multiplying floats takes.
+beside it. Where the processor has dot products of bytes, multiplying them takes a quarter of the time that
+multiplying floats takes.
 
 Few inputs of a layer are far larger than the others, and would leave these too few steps. They are divided by a factor
 that is multiplied back into the matrix (SmoothQuant: Xiao et al. 2023, "Accurate and Efficient Post-Training

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring import covers
+from benchmarks.scoring import Story, covers
 from factcheck.articles import read_articles
 from factcheck.claims import Statement
 from factcheck.models import Article
@@ -39,12 +39,12 @@ class AnnotatedStory:
     @classmethod
     def read(cls, folder: Path) -> AnnotatedStory:
         """The story in a folder with ``gold.json``."""
-        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-        found, _ = read_articles([str(path) for path in sorted(folder.glob("*.txt"))])
+        story = Story.read(folder)
+        found, _ = read_articles([str(path) for path in story.articles])
         stems = {Path(article.path).stem: article for article in found}
-        named = {stem: stem for stem in stems} | gold.get("sources", {})
+        named = {stem: stem for stem in stems} | story.sources
         by_source = {source: stems[stem] for source, stem in named.items() if stem in stems}
-        return cls(folder.name, tuple(found), tuple(gold["facts"]), by_source)
+        return cls(story.name, tuple(found), story.facts, by_source)
 
     def relations(self, statements: Sequence[Statement]) -> dict[Places, str | None]:
         """The annotated relation of pairs of its claims: agree or conflict; None where the annotation leaves it open.

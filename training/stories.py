@@ -35,9 +35,8 @@ def story_pairs(story: AnnotatedStory, models: Models, settings: Settings) -> It
     """Both directions of every candidate pair that is worth asking the model about, and of all that are annotated."""
     statements = extract(story.articles, models.parser)
     known = story.relations(statements)
-    unasked = settings.model_copy(
-        update={"worth_asking": 1.0}
-    )  # the answers of a trained model are of no use here
+    # The answers of a model that was trained before are of no use here.
+    unasked = settings.model_copy(update={"worth_asking": 1.0})
     for (a, b), pair, votes in evidence(story.articles, statements, None, models, unasked):
         relation = known.get((a, b), "unrelated")
         worth_asking = may_be_one_fact(pair, votes) >= settings.worth_asking
