@@ -10,8 +10,8 @@ import logging
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
 from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
-from factcheck.decision import may_be_one_fact, verdict
+from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
 from factcheck.models import Comparison, Kind, Quantity, Relation
 from factcheck.settings import Settings
@@ -37,6 +37,23 @@ SMALL_STORY = 0.35
 RARE = {"scope": 0.0, "denied": 0.0, "opposite": 0.8}
 
 _log = logging.getLogger(__name__)
+W = TypeVar("W", "Comparison", "Weighed")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the evidence on a pair amounts to by itself.
+
+    Attributes:
+        settled: where nothing else in the story can change it.
+        rare: a vote that is telling by itself where the claims may state one fact (see ``RARE``).
+        differs: the strongest vote for a conflict.
+    """
+
+    probabilities: Mapping[Relation, float]
+    settled: Comparison | None = None
+    rare: Vote | None = None
+    differs: Vote | None = None
 
 
 class RelationModel(Protocol):
@@ -75,14 +92,35 @@ def compare_pairs(
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
     found = judged(statements, pairs, vectors, sides, model, settings, published, crowd, kinds)
-    return [_decided(pair, votes) for pair, votes in found]
+    return [_logged(pair, votes, decide(pair, votes)) for pair, votes in found]
 
 
-def _decided(pair: Pair, votes: Sequence[Vote]) -> Comparison:
-    comparison = decide(pair, votes)
+def compare_story(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    vectors: Vectors,
+    words: Sequence[Vectors],
+    model: RelationModel,
+    settings: Settings,
+    published: Sequence[int],
+) -> list[Comparison]:
+    """Compare the candidate pairs of one story: each by itself, then in the light of all the others.
+
+    Args:
+        statements: all claims of the story, each article's together and in order.
+        words: of each statement the vectors of its words, from ``claim_vectors``.
+        pairs, vectors, published: as for ``compare_pairs``.
+    """
+    found = judged_story(statements, pairs, vectors, words, model, settings, published)
+    return settled(
+        statements, pairs, [_logged(pair, votes, weigh(pair, votes)) for pair, votes in found], settings
+    )
+
+
+def _logged(pair: Pair, votes: Sequence[Vote], found: W) -> W:
     if _log.isEnabledFor(logging.DEBUG):
-        _log.debug("%s", trace.line(pair, votes, comparison))
-    return comparison
+        _log.debug("%s", trace.line(pair, votes, found.probabilities))
+    return found
 
 
 def votes_on(pair: Pair) -> list[Vote]:
@@ -146,7 +184,7 @@ def judged(
             may_be_one_fact(pair, own) if kinds is None or any(vote.kind in kinds for vote in own) else 0.0
             for pair, own in _seen(prepared, votes)
         ]
-        asked = _worth_asking(part, one_fact, settings)
+        asked = worth_asking(part, one_fact, settings)
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
@@ -174,10 +212,18 @@ def _seen(
     return ((pair, _kept(pair, own)) for pair, own in zip(pairs, votes, strict=True))
 
 
-def _worth_asking(
+def worth_asking(
     pairs: Sequence[tuple[int, int]], one_fact: Sequence[float], settings: Settings
 ) -> list[int]:
-    """Of which pairs the comparison model is asked: for each claim those likeliest to be about one fact with it."""
+    """Of which pairs the comparison model is asked: for each claim those likeliest to be about one fact with it.
+
+    Args:
+        pairs: of one story, or a part of it.
+        one_fact: of each the probability, from ``may_be_one_fact``.
+
+    Returns:
+        Indices into ``pairs``, in order.
+    """
     own: dict[int, list[int]] = {}
     for number, pair in enumerate(pairs):
         if one_fact[number] >= settings.worth_asking:
@@ -257,29 +303,53 @@ def _entailment(
 
 
 def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
-    """Settle one pair from the comparers' votes.
+    """Settle one pair by itself from the comparers' votes."""
+    weighed = weigh(pair, votes)
+    return settle(weighed, weighed.probabilities, pair.settings)
 
-    A quotation that both articles give word for word settles it. Else the classifier weighs all evidence; a
-    conflict needs a vote besides, which names its reason and the words that differ.
-    """
+
+def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
+    """Weigh all evidence that a pair holds. A quotation that both articles give word for word settles it."""
     same_words = next((v for v in votes if v.evidence == "quoted alike" and _is_quoted(pair, v)), None)
     if same_words is not None:
         rest = (1.0 - same_words.strength) / 2
-        return _comparison(
-            "agree", {"agree": same_words.strength, "conflict": rest, "unrelated": rest}, same_words
-        )
-    probabilities = verdict(pair, votes)
-    rare = next((v for v in votes if v.bond >= RARE.get(v.evidence, math.inf)), None)
-    if rare and 1.0 - probabilities["unrelated"] >= pair.settings.rare_evidence:
+        probabilities: dict[Relation, float] = {
+            "agree": same_words.strength, "conflict": rest, "unrelated": rest,
+        }  # fmt: skip
+        return Weighed(probabilities, settled=_comparison("agree", probabilities, same_words))
+    return Weighed(
+        verdict(pair, votes),
+        rare=next((v for v in votes if v.bond >= RARE.get(v.evidence, math.inf)), None),
+        differs=max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None),
+    )
+
+
+def settled(
+    statements: Sequence[Statement],
+    pairs: Sequence[tuple[int, int]],
+    weighed: Sequence[Weighed],
+    settings: Settings,
+) -> list[Comparison]:
+    """Settle the pairs of one story, each in the light of all the others."""
+    claims = [(s.claim.article_id, s.claim.start, s.claim.end) for s in statements]
+    verdicts = {pair: one.probabilities for pair, one in zip(pairs, weighed, strict=True)}
+    found = in_context(claims, verdicts, crowded(len(statements)))
+    return [settle(one, odds, settings) for one, odds in zip(weighed, found, strict=True)]
+
+
+def settle(weighed: Weighed, probabilities: Mapping[Relation, float], settings: Settings) -> Comparison:
+    """Settle one pair by these probabilities; a conflict needs a vote, which names its reason and what differs."""
+    if weighed.settled is not None:
+        return weighed.settled
+    if weighed.rare and 1.0 - probabilities["unrelated"] >= settings.rare_evidence:
         # What speaks for one fact then speaks for a conflict.
         both = probabilities["agree"] + probabilities["conflict"]
-        return _comparison("conflict", probabilities | {"agree": 0.0, "conflict": both}, rare)
-    conflict = max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None)
-    if conflict and probabilities["conflict"] >= pair.settings.conflict_probability:
-        return _comparison("conflict", probabilities, conflict)
+        return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": both}, weighed.rare)
+    if weighed.differs and probabilities["conflict"] >= settings.conflict_probability:
+        return _comparison("conflict", probabilities, weighed.differs)
     # Where words that differ have been seen, they agree only if that is likelier than a conflict.
-    least = probabilities["conflict"] if conflict else 0.0
-    if probabilities["agree"] >= max(least, pair.settings.agree_probability):
+    least = probabilities["conflict"] if weighed.differs else 0.0
+    if probabilities["agree"] >= max(least, settings.agree_probability):
         return _comparison("agree", probabilities, None)
     return _comparison("unrelated", probabilities, None)
 
@@ -311,14 +381,14 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
 
 
-def _comparison(relation: Relation, probabilities: dict[Relation, float], vote: Vote | None) -> Comparison:
+def _comparison(relation: Relation, probabilities: Mapping[Relation, float], vote: Vote | None) -> Comparison:
     confidence = probabilities[relation]
     if vote is None:
-        return Comparison(relation=relation, probabilities=probabilities, confidence=confidence)
+        return Comparison(relation=relation, probabilities=dict(probabilities), confidence=confidence)
     is_conflict = relation == "conflict"
     return Comparison(
         relation=relation,
-        probabilities=probabilities,
+        probabilities=dict(probabilities),
         kind=vote.kind if is_conflict else None,
         severity=vote.severity if is_conflict else None,
         reason=vote.reason,

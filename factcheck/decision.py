@@ -1,8 +1,9 @@
 """What the evidence on a pair of claims amounts to: probabilities of agree, conflict and unrelated.
 
-Two logistic regressions, fitted on annotated stories by ``training/decision.py`` and stored as plain numbers in
+Three logistic regressions, fitted on annotated stories by ``training/decision.py`` and stored as plain numbers in
 ``data/decision.json``. The gate reads what costs little and says whether the two claims may be about one fact at
-all; only then is the comparison model worth asking. The verdict weighs everything.
+all; only then is the comparison model worth asking. The verdict weighs everything that the two claims hold, and the
+context what all the story's verdicts say about each.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from factcheck.alignment import Side, once
 from factcheck.comparers import Pair, Vote, roles
 from factcheck.comparers.name import entities
+from factcheck.context import Place, surroundings
 from factcheck.coreference import fold
 from factcheck.models import Relation
 
@@ -182,8 +184,22 @@ def verdict(pair: Pair, votes: Sequence[Vote]) -> dict[Relation, float]:
     return dict(zip(CLASSES, shipped("verdict").probabilities(features(pair, votes)).tolist(), strict=True))
 
 
+def in_context(
+    claims: Sequence[Place], verdicts: Mapping[tuple[int, int], Mapping[Relation, float]], crowd: float
+) -> list[dict[Relation, float]]:
+    """Probability of each relation, for each pair of a story, by the verdicts on all of them.
+
+    Args:
+        claims, crowd: as for ``surroundings``.
+        verdicts: of each pair of indices of claims.
+    """
+    weigh = shipped("context").probabilities
+    found = surroundings(claims, verdicts, crowd)
+    return [dict(zip(CLASSES, weigh(one).tolist(), strict=True)) for one in found]
+
+
 @cache
-def shipped(which: Literal["gate", "verdict"]) -> Classifier:
+def shipped(which: Literal["gate", "verdict", "context"]) -> Classifier:
     """A classifier that the package carries."""
     text = resources.files("factcheck").joinpath("data/decision.json").read_text(encoding="utf-8")
     stored = json.loads(text)[which]

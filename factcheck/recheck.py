@@ -12,7 +12,7 @@ from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.claim_vectors import claim_vectors
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import decide, judged_story
+from factcheck.comparison import judged_story, settled, weigh
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -74,19 +74,16 @@ def recheck(
     pairs = candidate_pairs(owners, vectors, settings)
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
     found = judged_story(statements, pairs, vectors, words, models.relation, settings, published)
-    compared = []
-    for (a, b), (pair, votes) in zip(pairs, found, strict=True):
-        if a not in own and b not in own:
-            continue
-        compared.append(
-            Compared(
-                a=statements[a].claim,
-                b=statements[b].claim,
-                inside=a in own and b in own,
-                comparison=decide(pair, votes),
-                evidence=tuple(trace.evidence(pair, votes)),
-            )
-        )
+    weighed, evidence = [], []
+    for pair, votes in found:
+        weighed.append(weigh(pair, votes))
+        evidence.append(tuple(trace.evidence(pair, votes)))
+    comparisons = settled(statements, pairs, weighed, settings)
+    compared = [
+        Compared(statements[a].claim, statements[b].claim, a in own and b in own, comparison, lines)
+        for (a, b), comparison, lines in zip(pairs, comparisons, evidence, strict=True)
+        if a in own or b in own
+    ]
     compared.sort(key=lambda c: c.comparison.probabilities["unrelated"])
     inside = [c for c in compared if c.inside]
     return inside + [c for c in compared if not c.inside][:NEAR_MISSES]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factcheck.comparers import Pair, Vote
-from factcheck.models import Comparison
+from factcheck.models import Comparison, Relation
 
 
 def outcome(comparison: Comparison) -> str:
     """``conflict (agree 0.02, conflict 0.91, unrelated 0.07)``."""
-    each = ", ".join(f"{name} {p:.2f}" for name, p in comparison.probabilities.items())
-    return f"{comparison.relation} ({each})"
+    return f"{comparison.relation} ({_odds(comparison.probabilities)})"
+
+
+def _odds(probabilities: Mapping[Relation, float]) -> str:
+    return ", ".join(f"{name} {p:.2f}" for name, p in probabilities.items())
 
 
 def evidence(pair: Pair, votes: Sequence[Vote]) -> list[str]:
@@ -25,10 +28,12 @@ def evidence(pair: Pair, votes: Sequence[Vote]) -> list[str]:
     return lines + [_vote(vote) for vote in votes]
 
 
-def line(pair: Pair, votes: Sequence[Vote], comparison: Comparison) -> str:
-    """All of it and the two claims, in one line."""
+def line(pair: Pair, votes: Sequence[Vote], probabilities: Mapping[Relation, float]) -> str:
+    """What a pair amounts to by itself, the two claims and the evidence, in one line."""
     a, b = (side.statement.claim for side in (pair.a, pair.b))
-    return f"{outcome(comparison)}: {a.id} {a.text!r} | {b.id} {b.text!r}: {'; '.join(evidence(pair, votes))}"
+    return (
+        f"{_odds(probabilities)}: {a.id} {a.text!r} | {b.id} {b.text!r}: {'; '.join(evidence(pair, votes))}"
+    )
 
 
 def _vote(vote: Vote) -> str:

@@ -28,7 +28,8 @@ from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, judged_story, votes_on
+from factcheck.comparison import NEUTRAL, judged_story, votes_on, worth_asking
+from factcheck.context import Place, surroundings
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
@@ -42,6 +43,7 @@ JUDGED = {"=": "agree", ">": "agree", "<": "agree", "~": "agree", "C": "conflict
 # Regularisation strength (scikit-learn's C). On the stories 0.1 to 1 are alike in cross-validation, on pairs of news
 # that were not fitted on precision is better the stronger it is.
 STRENGTH = 0.3
+CONTEXT_STRENGTH = 1.0  # the same of the context, which reads less
 # What a judged pair of news weighs, as a share of the pairs that it was drawn for: there are few stories of them.
 NEWS_WEIGHT = 0.5
 
@@ -51,17 +53,24 @@ class Row:
     """An annotated pair of claims.
 
     Attributes:
+        relation: None where nobody has judged it: it is not fitted on, and is there for the pairs around it.
         source: "stories" or "news".
         weight: how many pairs it stands for.
+        places: indices of the claims in the story.
+        claims: where they stand.
+        crowd: of the story (see ``factcheck.comparers.Pair``).
         at_sight: what the gate reads.
         asked: what the verdict reads where the comparison model was asked.
         unasked: and where it was not.
     """
 
-    relation: str
+    relation: str | None
     story: str
     source: str
     weight: float
+    places: tuple[int, int]
+    claims: tuple[Place, Place]
+    crowd: float
     at_sight: Mapping[str, float]
     asked: Mapping[str, float]
     unasked: Mapping[str, float]
@@ -71,18 +80,17 @@ def told(story: AnnotatedStory, models: Models, settings: Settings) -> Iterator[
     """The candidate pairs of an annotated story."""
     statements = extract(story.articles, models.parser)
     known = story.relations(statements)
-    for place, pair, votes in evidence(story.articles, statements, None, models, settings):
+    for place, pair, votes in evidence(story.articles, statements, [], models, settings):
         relation = known.get(place, "unrelated")
         if relation is None:
             relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
-        if relation is not None:
-            yield row(pair, votes, relation, story.name, "stories")
+        yield row(pair, votes, relation, story.name, "stories", place)
 
 
 def reported(
     story: str, articles: Sequence[Article], judged_pairs: Sequence[Any], models: Models, settings: Settings
 ) -> Iterator[Row]:
-    """The judged pairs of a story of real news; those whose claims are no longer extracted are left out."""
+    """The candidate pairs of a story of real news, and all judged ones whose claims are still extracted."""
     statements = extract(articles, models.parser)
     places = {(s.claim.article_id, s.claim.start, s.claim.end): i for i, s in enumerate(statements)}
     wanted = {}
@@ -91,89 +99,175 @@ def reported(
         if a is not None and b is not None:
             wanted[min(a, b), max(a, b)] = entry
     for place, pair, votes in evidence(articles, statements, sorted(wanted), models, settings):
-        entry = wanted[place]
-        yield row(pair, votes, JUDGED[entry["label"]], story, "news", NEWS_WEIGHT * entry["weight"])
+        entry = wanted.get(place)
+        relation, weight = (JUDGED[entry["label"]], NEWS_WEIGHT * entry["weight"]) if entry else (None, 1.0)
+        yield row(pair, votes, relation, story, "news", place, weight)
 
 
 def evidence(
     articles: Sequence[Article],
     statements: Sequence[Statement],
-    wanted: Pairs | None,
+    wanted: Pairs,
     models: Models,
     settings: Settings,
 ) -> Iterator[tuple[tuple[int, int], Pair, list[Vote]]]:
-    """The wanted pairs of a story's claims, all candidates where None, with the comparison model's answers."""
+    """The candidate pairs of a story's claims, and the wanted ones besides, with the comparison model's answers."""
     by_id = {article.id: article for article in articles}
     vectors, words = claim_vectors(statements, models.embedder)
     owners = [s.claim.article_id for s in statements]
-    candidates = candidate_pairs(owners, vectors, settings)
-    pairs = candidates if wanted is None else sorted({*candidates, *wanted})
+    pairs = sorted({*candidate_pairs(owners, vectors, settings), *wanted})
     published = [earlier(by_id[owners[a]], by_id[owners[b]]) for a, b in pairs]
     found = judged_story(statements, pairs, vectors, words, models.relation, settings, published)
-    chosen = set(pairs if wanted is None else wanted)
     for place, (pair, votes) in zip(pairs, found, strict=True):
-        if place in chosen:
-            yield place, pair, votes
+        yield place, pair, votes
 
 
 def row(
-    pair: Pair, votes: Sequence[Vote], relation: str, story: str, source: str, weight: float = 1.0
+    pair: Pair,
+    votes: Sequence[Vote],
+    relation: str | None,
+    story: str,
+    source: str,
+    places: tuple[int, int],
+    weight: float = 1.0,
 ) -> Row:
     """What the classifiers read of a pair."""
     unasked = replace(pair, entailment=NEUTRAL)
     before = votes_on(unasked)
+    a, b = (side.statement.claim for side in (pair.a, pair.b))
     return Row(
         relation,
         story,
         source,
         weight,
+        places,
+        ((a.article_id, a.start, a.end), (b.article_id, b.start, b.end)),
+        pair.crowd,
         at_sight(unasked, before),
         features(pair, votes),
         features(unasked, before),
     )
 
 
-class Fitted:
-    """The two classifiers, fitted on some rows."""
+class Pairwise:
+    """Gate and verdict, fitted on some rows."""
 
     def __init__(self, table: Sequence[Row], settings: Settings) -> None:
-        self.least = settings.worth_asking
-        self.gate_names = names(r.at_sight for r in table)
+        self.settings = settings
+        rows = [r for r in table if r.relation is not None]
+        self.gate_names = names(r.at_sight for r in rows)
         self.gate = LogisticRegression(C=STRENGTH, max_iter=5000)
-        one_fact = ["unrelated" if r.relation == "unrelated" else "one fact" for r in table]
-        weights = [r.weight for r in table]
-        self.gate.fit(matrix([r.at_sight for r in table], self.gate_names), one_fact, weights)
-        self.verdict_names = names(r.asked for r in table)
+        one_fact = ["unrelated" if r.relation == "unrelated" else "one fact" for r in rows]
+        weights = [r.weight for r in rows]
+        self.gate.fit(matrix([r.at_sight for r in rows], self.gate_names), one_fact, weights)
+        self.verdict_names = names(r.asked for r in rows)
         self.verdict = LogisticRegression(C=STRENGTH, max_iter=5000)
-        self.verdict.fit(self._evidence(table), [r.relation for r in table], weights)
+        self.verdict.fit(self._evidence(rows, self._may_ask(rows)), [r.relation for r in rows], weights)
+
+    def _may_ask(self, table: Sequence[Row]) -> NDArray[np.bool_]:
+        return np.asarray(self._one_fact(table) >= self.settings.worth_asking)
+
+    def _one_fact(self, table: Sequence[Row]) -> NDArray[np.float64]:
+        found = self.gate.predict_proba(matrix([r.at_sight for r in table], self.gate_names))
+        return np.asarray(found[:, list(self.gate.classes_).index("one fact")])
 
     def asks(self, table: Sequence[Row]) -> NDArray[np.bool_]:
-        """Which pairs the comparison model is asked about."""
-        found = self.gate.predict_proba(matrix([r.at_sight for r in table], self.gate_names))
-        return np.asarray(found[:, list(self.gate.classes_).index("one fact")] >= self.least)
+        """Which pairs the comparison model is asked about, of whole stories."""
+        asked = np.zeros(len(table), dtype=bool)
+        one_fact = self._one_fact(table)
+        for own in by_story(table).values():
+            chosen = worth_asking([table[i].places for i in own], one_fact[own].tolist(), self.settings)
+            asked[[own[i] for i in chosen]] = True
+        return asked
 
-    def _evidence(self, table: Sequence[Row]) -> NDArray[np.float64]:
-        asked = self.asks(table)
-        return matrix(
-            [r.asked if on else r.unasked for r, on in zip(table, asked, strict=True)], self.verdict_names
+    def _evidence(self, table: Sequence[Row], asked: Iterable[np.bool_]) -> NDArray[np.float64]:
+        found = [r.asked if on else r.unasked for r, on in zip(table, asked, strict=True)]
+        return matrix(found, self.verdict_names)
+
+    def probabilities(self, table: Sequence[Row]) -> NDArray[np.float64]:
+        """Of each relation for the pairs of whole stories, shape (rows, 3), columns as in ``CLASSES``."""
+        return in_order(self.verdict, self._evidence(table, self.asks(table)))
+
+
+class Fitted:
+    """All three classifiers, fitted on the pairs of whole stories.
+
+    The context learns from verdicts on stories that the verdict was not fitted on, as it will read them.
+    """
+
+    def __init__(self, table: Sequence[Row], settings: Settings) -> None:
+        self.pairwise = Pairwise(table, settings)
+        verdicts = np.zeros((len(table), len(CLASSES)))
+        for train, test in folds(table):
+            part = Pairwise([table[i] for i in train], settings)
+            verdicts[test] = part.probabilities([table[i] for i in test])
+        found = in_stories(table, verdicts)
+        self.context_names = names(found)
+        self.context = LogisticRegression(C=CONTEXT_STRENGTH, max_iter=5000)
+        judged = [i for i, r in enumerate(table) if r.relation is not None]
+        self.context.fit(
+            matrix([found[i] for i in judged], self.context_names),
+            [table[i].relation for i in judged],
+            [table[i].weight for i in judged],
         )
 
     def probabilities(self, table: Sequence[Row]) -> NDArray[np.float64]:
-        """Of each relation, shape (rows, 3), columns as in ``CLASSES``."""
-        order = [list(self.verdict.classes_).index(name) for name in CLASSES]
-        return np.asarray(self.verdict.predict_proba(self._evidence(table))[:, order])
+        """Of each relation for the pairs of whole stories, shape (rows, 3), columns as in ``CLASSES``."""
+        found = in_stories(table, self.pairwise.probabilities(table))
+        return in_order(self.context, matrix(found, self.context_names))
 
     def stored(self) -> dict[str, Any]:
-        """Both as plain numbers."""
+        """All as plain numbers."""
+        pairwise = self.pairwise
         # Of two classes scikit-learn keeps the weights of the second; those of the first are 0.
-        gate = [np.vstack([np.zeros_like(part), part]) for part in (self.gate.coef_, self.gate.intercept_)]
-        order = [list(self.verdict.classes_).index(name) for name in CLASSES]
-        return {
-            "gate": plain(self.gate.classes_.tolist(), self.gate_names, gate[0], gate[1].ravel()),
-            "verdict": plain(
-                CLASSES, self.verdict_names, self.verdict.coef_[order], self.verdict.intercept_[order]
-            ),
+        gate = [
+            np.vstack([np.zeros_like(part), part]) for part in (pairwise.gate.coef_, pairwise.gate.intercept_)
+        ]
+        stored = {
+            "gate": plain(pairwise.gate.classes_.tolist(), pairwise.gate_names, gate[0], gate[1].ravel())
         }
+        for name, fitted, read in (
+            ("verdict", pairwise.verdict, pairwise.verdict_names),
+            ("context", self.context, self.context_names),
+        ):
+            order = [list(fitted.classes_).index(relation) for relation in CLASSES]
+            stored[name] = plain(CLASSES, read, fitted.coef_[order], fitted.intercept_[order])
+        return stored
+
+
+def in_order(fitted: LogisticRegression, evidence: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities with columns as in ``CLASSES``."""
+    order = [list(fitted.classes_).index(name) for name in CLASSES]
+    return np.asarray(fitted.predict_proba(evidence)[:, order])
+
+
+def by_story(table: Sequence[Row]) -> dict[str, list[int]]:
+    """The rows of each story."""
+    found: dict[str, list[int]] = {}
+    for index, one in enumerate(table):
+        found.setdefault(one.story, []).append(index)
+    return found
+
+
+def in_stories(table: Sequence[Row], verdicts: NDArray[np.float64]) -> list[dict[str, float]]:
+    """What the context reads of each pair of whole stories, given the verdicts on all."""
+    found: list[dict[str, float]] = [{} for _ in table]
+    for own in by_story(table).values():
+        claims: dict[int, Place] = {}
+        for i in own:
+            claims |= dict(zip(table[i].places, table[i].claims, strict=True))
+        # A claim without a pair has no place here: it stands beside none.
+        places = [claims.get(i, ("", 0, 0)) for i in range(max(claims) + 1)]
+        weighed = {table[i].places: dict(zip(CLASSES, verdicts[i].tolist(), strict=True)) for i in own}
+        around = surroundings(places, weighed, table[own[0]].crowd)
+        for i, one in zip(own, around, strict=True):
+            found[i] = one
+    return found
+
+
+def folds(table: Sequence[Row]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Rows to fit on and the others, five times; no story is on both sides."""
+    yield from GroupKFold(5).split(table, groups=[r.story for r in table])
 
 
 def plain(
@@ -203,17 +297,16 @@ def matrix(found: Sequence[Mapping[str, float]], read: Sequence[str]) -> NDArray
 
 def cross_validate(table: Sequence[Row], settings: Settings) -> None:
     """Print precision and recall of each relation at several thresholds, for each source."""
-    groups = [row.story for row in table]
-    truth = np.array([row.relation for row in table])
+    truth = np.array([row.relation or "" for row in table])
     probabilities = np.zeros((len(table), 3))
     asked = np.zeros(len(table), dtype=bool)
-    for train, test in GroupKFold(5).split(table, groups=groups):
+    for train, test in folds(table):
         fitted = Fitted([table[i] for i in train], settings)
         probabilities[test] = fitted.probabilities([table[i] for i in test])
-        asked[test] = fitted.asks([table[i] for i in test])
+        asked[test] = fitted.pairwise.asks([table[i] for i in test])
     weights = np.array([row.weight for row in table])
     for source in sorted({row.source for row in table}):
-        own = np.array([row.source == source for row in table])
+        own = np.array([row.source == source and row.relation is not None for row in table])
         kept = " and ".join(
             f"{(weights * (own & asked & (truth == name))).sum() / (weights * (own & (truth == name))).sum():.2f}"
             f" of those that {'are ' if name == 'unrelated' else ''}{name}"

@@ -37,7 +37,7 @@ def story_pairs(story: AnnotatedStory, models: Models, settings: Settings) -> It
     known = story.relations(statements)
     # The answers of a model that was trained before are of no use here.
     unasked = settings.model_copy(update={"worth_asking": 1.0})
-    for (a, b), pair, votes in evidence(story.articles, statements, None, models, unasked):
+    for (a, b), pair, votes in evidence(story.articles, statements, [], models, unasked):
         relation = known.get((a, b), "unrelated")
         worth_asking = may_be_one_fact(pair, votes) >= settings.worth_asking
         if relation is not None and (worth_asking or relation != "unrelated"):

@@ -1,0 +1,111 @@
+"""What the rest of a story says about a pair of claims, after each pair was weighed by itself.
+
+Whether two wordings tell one event often shows elsewhere: a third article agrees with one of them and contradicts the
+other, the sentences around them match, or another claim of the same article answers better. Stacking (Wolpert 1992,
+"Stacked generalization"): what the first classifier found of all pairs is evidence for a second one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+from factcheck.models import Relation
+
+Place = tuple[str, int, int]  # of a claim: its article, start, end
+Chances = Mapping[Relation, float]
+LEAST = 0.001  # probabilities below are taken for it in logarithms
+REACH = 2  # how many claims away one still stands beside another
+
+
+def surroundings(
+    claims: Sequence[Place], weighed: Mapping[tuple[int, int], Chances], crowd: float
+) -> list[dict[str, float]]:
+    """The evidence on each pair that the others hold, by name; every value lies between -1 and 1.
+
+    Args:
+        claims: the story's, each article's together and in order.
+        weighed: of each compared pair of indices, smaller first, what it amounts to by itself; all cross two articles.
+        crowd: how crowded the story is (see ``comparers.Pair``).
+    """
+    story = _Story(claims, weighed)
+    return [
+        {"large story": crowd, **_itself(chances), **story.around(*pair)} for pair, chances in weighed.items()
+    ]
+
+
+def _itself(chances: Chances) -> dict[str, float]:
+    found: dict[str, float] = {
+        name: math.log(max(LEAST, chance)) / -math.log(LEAST) for name, chance in chances.items()
+    }
+    return found | {"one fact": _one_fact(chances)}
+
+
+def _one_fact(chances: Chances) -> float:
+    return 1.0 - chances["unrelated"]
+
+
+class _Story:
+    """The pairs of a story, by claim."""
+
+    def __init__(self, claims: Sequence[Place], weighed: Mapping[tuple[int, int], Chances]) -> None:
+        self._claims = claims
+        self._weighed = weighed
+        self._partners: dict[int, dict[int, Chances]] = {}
+        for (a, b), chances in weighed.items():
+            self._partners.setdefault(a, {})[b] = chances
+            self._partners.setdefault(b, {})[a] = chances
+
+    def around(self, a: int, b: int) -> dict[str, float]:
+        """What the pairs around one pair hold."""
+        rivals = [self._rivals(a, b), self._rivals(b, a)]
+        most = [max(map(_one_fact, found), default=0.0) for found in rivals]
+        together = [*rivals[0], *rivals[1]]
+        within, beside = self._neighbours(a, b)
+        return {
+            "rival": max(most),
+            "lesser rival": min(most),
+            "rival agrees": _most("agree", together),
+            "rival conflicts": _most("conflict", together),
+            "within agrees": _most("agree", within),
+            "within conflicts": _most("conflict", within),
+            "beside agrees": _most("agree", beside),
+            "beside one fact": max(map(_one_fact, beside), default=0.0),
+        }
+
+    def _rivals(self, claim: int, answer: int) -> list[Chances]:
+        """The claim with other claims of the answer's article; those that overlap the answer are no rivals."""
+        article = self._claims[answer][0]
+        return [
+            chances
+            for other, chances in self._partners[claim].items()
+            if self._claims[other][0] == article and other != answer and not self._overlap(other, answer)
+        ]
+
+    def _neighbours(self, a: int, b: int) -> tuple[list[Chances], list[Chances]]:
+        """The pairs of claims that overlap these two or are one of them, and of claims that stand beside both."""
+        within: list[Chances] = []
+        beside: list[Chances] = []
+        for (x, x_same), (y, y_same) in product(self._near(a), self._near(b)):
+            chances = self._weighed.get((x, y)) if (x, y) != (a, b) else None
+            if chances is None:
+                continue
+            if x_same and y_same:
+                within.append(chances)
+            elif not x_same and not y_same:
+                beside.append(chances)
+        return within, beside
+
+    def _near(self, claim: int) -> list[tuple[int, bool]]:
+        """The claims of its article that stand near it, and whether each shares words with it; itself too."""
+        places = range(max(0, claim - REACH), min(len(self._claims), claim + REACH + 1))
+        return [(i, self._overlap(i, claim)) for i in places if self._claims[i][0] == self._claims[claim][0]]
+
+    def _overlap(self, a: int, b: int) -> bool:
+        (_, start_a, end_a), (_, start_b, end_b) = self._claims[a], self._claims[b]
+        return min(end_a, end_b) > max(start_a, start_b)
+
+
+def _most(relation: Relation, found: Iterable[Chances]) -> float:
+    return max((chances[relation] for chances in found), default=0.0)
