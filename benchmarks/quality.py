@@ -26,7 +26,7 @@ from benchmarks.scoring import Judged, Score, Story, score
 from factcheck import comparison
 from factcheck.comparers import Pair, Vote
 from factcheck.comparers.base import whole
-from factcheck.comparison import NEUTRAL, decide, votes_on
+from factcheck.comparison import NEUTRAL, Weighed, settle, votes_on, weigh
 from factcheck.models import Comparison, Relation
 from factcheck.nli import LABELS
 from factcheck.pipeline import Models, check
@@ -38,19 +38,25 @@ RESAMPLES = 2000
 BINS = 10  # of confidence, equally wide
 SIMILARITIES = (0.5, 0.6, 0.7, 0.8)
 FULL = "model and comparers"
-Decide = Callable[[Pair, Sequence[Vote]], Comparison]
+Weigh = Callable[[Pair, Sequence[Vote]], Weighed]
 Sums = Mapping[str, NDArray[np.float64]]
 FEWEST = 3  # stories from which an interval is given
 Figures = dict[str, Any]  # JSON: numbers, and [value, low, high] with None for bounds that are not known
 
 
-def without_model(pair: Pair, votes: Sequence[Vote]) -> Comparison:
-    """The decision with the comparison model taken to be neutral about everything."""
+def by_itself(pair: Pair, votes: Sequence[Vote]) -> Weighed:
+    """Each pair settled by itself, whatever the rest of its story says."""
+    weighed = weigh(pair, votes)
+    return replace(weighed, settled=settle(weighed, weighed.probabilities, pair.settings))
+
+
+def without_model(pair: Pair, votes: Sequence[Vote]) -> Weighed:
+    """The evidence with the comparison model taken to be neutral about everything."""
     deaf = replace(pair, entailment=NEUTRAL)
-    return decide(deaf, votes_on(deaf))
+    return weigh(deaf, votes_on(deaf))
 
 
-def without_comparers(pair: Pair, votes: Sequence[Vote]) -> Comparison:
+def without_comparers(pair: Pair, votes: Sequence[Vote]) -> Weighed:
     """The comparison model's likeliest answer, both directions averaged."""
     mean = pair.entailment.mean(axis=0)
     chances: dict[Relation, float] = {
@@ -61,25 +67,27 @@ def without_comparers(pair: Pair, votes: Sequence[Vote]) -> Comparison:
     return _plain(pair, max(chances, key=chances.__getitem__), chances)
 
 
-def by_similarity(threshold: float, pair: Pair, votes: Sequence[Vote]) -> Comparison:
+def by_similarity(threshold: float, pair: Pair, votes: Sequence[Vote]) -> Weighed:
     """Claims agree from a cosine on; similarity knows no conflict."""
     chance = min(1.0, max(0.0, pair.similarity))
     relation: Relation = "agree" if chance >= threshold else "unrelated"
     return _plain(pair, relation, {"agree": chance, "conflict": 0.0, "unrelated": 1.0 - chance})
 
 
-def _plain(pair: Pair, relation: Relation, chances: dict[Relation, float]) -> Comparison:
-    """A comparison that names no reason and marks the whole claims."""
+def _plain(pair: Pair, relation: Relation, chances: dict[Relation, float]) -> Weighed:
+    """A settled comparison that names no reason and marks the whole claims."""
     is_conflict = relation == "conflict"
-    return Comparison(
+    comparison = Comparison(
         relation=relation, probabilities=chances, confidence=chances[relation],
         kind="wording" if is_conflict else None, severity="contradiction" if is_conflict else None,
         span_a=whole(pair.a), span_b=whole(pair.b),
     )  # fmt: skip
+    return Weighed(chances, settled=comparison)
 
 
-VARIANTS: dict[str, Decide] = {
-    FULL: decide,
+VARIANTS: dict[str, Weigh] = {
+    FULL: weigh,
+    "each pair by itself": by_itself,
     "comparers alone": without_model,
     "model alone": without_comparers,
     **{f"similarity {least}": partial(by_similarity, least) for least in SIMILARITIES},
@@ -108,24 +116,24 @@ class _Remembering:
 
 
 def measure(
-    stories: Iterable[Story], models: Models, variants: Mapping[str, Decide] | None = None
+    stories: Iterable[Story], models: Models, variants: Mapping[str, Weigh] | None = None
 ) -> dict[str, list[Score]]:
     """Check and score stories.
 
     Args:
         stories: the annotated stories; each is one run with the settings as they ship.
         models: the loaded models.
-        variants: what takes the place of the decision on a pair, by name; the shipped decision where None.
+        variants: what takes the place of weighing a pair's evidence, by name; the shipped way where None.
 
     Returns:
         For each variant the score of each story.
     """
-    variants = variants or {FULL: decide}
+    variants = variants or {FULL: weigh}
     scores: dict[str, list[Score]] = {name: [] for name in variants}
     for story in stories:
         kept = Models(*(_Remembering(m) for m in (models.parser, models.embedder, models.relation)))  # type: ignore[arg-type]
         for name, variant in variants.items():
-            with patch.object(comparison, "decide", variant):
+            with patch.object(comparison, "weigh", variant):
                 report = check(story.articles, settings=Settings(), models=kept)
             scores[name].append(score(story, report))
     return scores

@@ -112,6 +112,8 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
         (quotation, "The mayor resigned.", "The mayor stepped down."),
         (quantity, "No one else was injured in the blast.", "One technician was injured in the blast."),
         (quantity, "Moe scored 10 of her team's first 17 points.", "Moe scored 23 points."),
+        (quantity, "Operations were put off on Monday.", "By Friday operations had been put off."),
+        (quantity, "At least 31 people died.", "4,000 people were told to leave."),
         (quantity, "Moe scored the last 12 points.", "Moe scored 23 points."),
         (quantity, "Three of the fleet's nine ferries will be scrapped.", "Six ferries will be kept."),
         (

@@ -107,7 +107,7 @@ def test_every_variant_makes_a_report_of_the_same_claims(models, tmp_path):
     )
     assert scores[quality.FULL][0].counts["found"] == 1
     assert scores["similarity 0.5"][0].counts["found"] == 0
-    assert comparison.decide is quality.decide
+    assert comparison.weigh is quality.weigh
 
 
 def test_held_out_stories_stay_above_their_floors(models):

@@ -35,6 +35,9 @@ _OF = re.compile(r"\s*(?:out\s+)?of\b", re.I)
 # A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
 _STRETCH = re.compile(r"\b(?:first|last|next|past|final|previous|opening|closing|another|other)\s+$", re.I)
 
+# A time behind this is the end of a stretch that another time may lie in ("by Friday 700 had been put off").
+_LIMIT = re.compile(r"\b(?:by|before|after|since)\s+(?:the\s+)?$", re.I)
+
 
 def compare(pair: Pair) -> Vote | None:
     """Vote on the pair's comparable values; a difference outweighs agreement."""
@@ -131,13 +134,18 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     named = _is_specific(a, b)
     anchors = _anchors(pair, a, b)
     bond, nearness = (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
-    later = _later(pair, a, b) if relation == "different" or _is_outdone(a, b) else None
+    outdone = _is_outdone(a, b)
+    if outdone and a.state != b.state:
+        return None
+    later = _later(pair, a, b) if relation == "different" or outdone else None
     if relation == "same" and later is None:
         return Vote(
             "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans,
             bond=bond, nearness=nearness, alone=_alone(pair, a, b),
         )  # fmt: skip
     if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
+        return None
+    if a.kind in CALENDAR and _is_limit(pair.a, a) != _is_limit(pair.b, b):
         return None
     if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or _is_the_rest(pair, a, b):
         return None
@@ -260,8 +268,16 @@ def _is_part(side: Side, quantity: Quantity) -> bool:
 
 
 def _is_stretch(side: Side, quantity: Quantity) -> bool:
-    before = side.statement.passage[: max(0, quantity.start - side.statement.claim.start)]
-    return quantity.kind == "count" and _STRETCH.search(before) is not None
+    return quantity.kind == "count" and _STRETCH.search(_before(side, quantity)) is not None
+
+
+def _is_limit(side: Side, quantity: Quantity) -> bool:
+    return _LIMIT.search(_before(side, quantity)) is not None or _LIMIT.match(quantity.text + " ") is not None
+
+
+def _before(side: Side, quantity: Quantity) -> str:
+    """What the passage says before a value."""
+    return side.statement.passage[: max(0, quantity.start - side.statement.claim.start)]
 
 
 def _are_apart(pair: Pair, a: int, b: int) -> bool:
