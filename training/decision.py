@@ -4,8 +4,9 @@ Usage: FACTCHECK_DATA=FOLDER python -m training.decision [STORIES_FOLDER]
 
 Reads the annotated stories (benchmarks/stories by default) that ``split.json`` names as tuned, and the judged pairs
 of real news that ``training/news.py`` leaves to it, whose texts are those of ECB+ in the data folder. The gate is
-fitted first; the verdict then learns from what the gate lets the comparison model be asked about. Prints precision
-and recall by five-fold cross-validation over stories, for each source of pairs; no story is on both sides of a fold.
+fitted first; the verdict then learns from what the gate lets the comparison model be asked about, and the context from
+verdicts on whole stories that the verdict was not fitted on. Prints precision and recall by five-fold cross-validation
+over stories, for each source of pairs; no story is on both sides of a fold.
 """
 
 from __future__ import annotations

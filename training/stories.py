@@ -2,8 +2,7 @@
 
     python -m training.stories --out RUN
 
-writes ``stories.jsonl.gz`` (for training) and ``stories_heldout.jsonl.gz`` (one story in ten, and those in
-``stories/unseen``, for evaluation). The stories of ``stories`` are whole articles, annotated like those of
+writes ``stories.jsonl.gz`` (for training) and ``stories_heldout.jsonl.gz`` (one story in ten, for evaluation). The stories of ``stories`` are whole articles, annotated like those of
 ``benchmarks/stories`` and none of them, so that the model learns from claims as they are extracted, beside the pairs
 that it will be asked about. Which are worth asking about is for the decision as it is then (``decision.json``). The
 stories of the benchmark stay unseen: the decision is fitted on answers that the model did not learn by heart.
@@ -27,7 +26,6 @@ from training.frames import CONTRADICTION, ENTAILMENT, NEUTRAL
 from training.generate import write
 
 STORIES = Path(__file__).parent / "stories"
-UNSEEN = "unseen"  # the folder of those that no model was trained on
 LABELS = {"agree": ENTAILMENT, "conflict": CONTRADICTION, "unrelated": NEUTRAL}
 
 
@@ -56,10 +54,9 @@ def main() -> None:
     settings = Settings()
     models = Models.load(settings)
     pairs: dict[bool, list[Pair]] = {False: [], True: []}
-    for path in sorted(STORIES.rglob("*.jsonl")):
+    for path in sorted(STORIES.glob("*.jsonl")):
         for story in read_lines(path):
-            is_kept = path.parent.name == UNSEEN or held_out(story.name)
-            pairs[is_kept] += story_pairs(story, models, settings)
+            pairs[held_out(story.name)] += story_pairs(story, models, settings)
     for kept, ending in ((False, ""), (True, "_heldout")):
         print(f"stories{ending}: {len(pairs[kept])} pairs")
         write(options.out / f"stories{ending}.jsonl.gz", pairs[kept])

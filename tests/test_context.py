@@ -1,0 +1,68 @@
+"""What the other pairs of a story say about one."""
+
+import pytest
+
+from factcheck.context import surroundings
+from factcheck.decision import CLASSES, in_context, shipped
+
+CHANCES = {
+    "agree": {"agree": 0.9, "conflict": 0.05, "unrelated": 0.05},
+    "conflict": {"agree": 0.1, "conflict": 0.8, "unrelated": 0.1},
+    "unrelated": {"agree": 0.0, "conflict": 0.0, "unrelated": 1.0},
+}
+# Three claims of one article, the second within the first, and two of another.
+CLAIMS = [("a", 0, 50), ("a", 10, 30), ("a", 60, 90), ("b", 0, 40), ("b", 50, 80)]
+
+
+def around(wanted, **others):
+    weighed = {wanted: CHANCES["unrelated"]}
+    weighed |= {tuple(map(int, name[1:].split("_"))): CHANCES[kind] for name, kind in others.items()}
+    return surroundings(CLAIMS, weighed, 0.35)[0]
+
+
+def test_another_claim_that_answers_better_is_a_rival():
+    found = around((0, 3), p0_4="agree")
+    assert (found["rival"], found["lesser rival"]) == (pytest.approx(0.95), 0.0)
+    assert found["rival agrees"] == pytest.approx(0.9)
+    assert around((0, 3), p0_4="conflict")["rival conflicts"] == pytest.approx(0.8)
+
+
+def test_a_claim_inside_the_other_is_no_rival_and_speaks_for_it():
+    found = around((0, 3), p1_3="agree")
+    assert found["rival"] == 0.0
+    assert found["within agrees"] == pytest.approx(0.9)
+    assert around((0, 3), p1_3="conflict")["within conflicts"] == pytest.approx(0.8)
+
+
+def test_claims_beside_both_speak_for_it():
+    found = around((0, 3), p2_4="agree")
+    assert (found["beside agrees"], found["beside one fact"]) == (pytest.approx(0.9), pytest.approx(0.95))
+    assert found["within agrees"] == found["rival"] == 0.0
+
+
+def test_a_pair_alone_has_nothing_around_it():
+    found = around((0, 3))
+    assert found["large story"] == 0.35
+    assert {name for name, value in found.items() if value} == {"large story", "agree", "conflict"}
+    assert found["agree"] == found["conflict"] == -1.0
+
+
+def test_no_pairs_give_nothing():
+    assert surroundings(CLAIMS, {}, 0.35) == []
+
+
+def test_the_shipped_classifier_reads_what_there_is_and_gives_probabilities():
+    classifier = shipped("context")
+    assert set(classifier.names) <= set(around((0, 3)))
+    assert classifier.weights.shape == (len(CLASSES), len(classifier.names))
+    (found,) = in_context(CLAIMS, {(0, 3): CHANCES["conflict"]}, 0.35)
+    assert tuple(found) == CLASSES
+    assert sum(found.values()) == pytest.approx(1.0)
+
+
+def test_a_better_answer_makes_a_conflict_less_likely():
+    alone, beside = (
+        in_context(CLAIMS, {(0, 3): CHANCES["conflict"], **more}, 0.35)[0]
+        for more in ({}, {(0, 4): CHANCES["agree"]})
+    )
+    assert beside["conflict"] < alone["conflict"]
