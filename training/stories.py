@@ -2,10 +2,11 @@
 
     python -m training.stories --out RUN
 
-writes ``stories.jsonl.gz`` (for training) and ``stories_heldout.jsonl.gz`` (one story in ten, for evaluation). The stories of ``stories`` are whole articles, annotated like those of
-``benchmarks/stories`` and none of them, so that the model learns from claims as they are extracted, beside the pairs
-that it will be asked about. Which are worth asking about is for the decision as it is then (``decision.json``). The
-stories of the benchmark stay unseen: the decision is fitted on answers that the model did not learn by heart.
+writes ``stories.jsonl.gz`` (for training) and ``stories_heldout.jsonl.gz`` (one story in ten, for evaluation). The
+stories of ``stories`` are whole articles, annotated like those of ``benchmarks/stories`` and none of them, so that the
+model learns from claims as they are extracted, beside the pairs that it will be asked about. Which are worth asking
+about is for the decision as it is then (``decision.json``). The stories of the benchmark are not among them: the
+decision is fitted on answers that the model did not learn by heart.
 """
 
 from __future__ import annotations
