@@ -84,11 +84,11 @@ class Settings(BaseModel):
         description="Mean probability that the claims of two groups tell one fact from which the groups are joined.",
     )  # fmt: skip
 
-    rare_evidence: float = Field(
+    telling_evidence: float = Field(
         0.28, ge=0, le=1,
-        description="Least probability that two claims state one fact, agreeing or not, from which a difference of "
-        "scope, a denial against an admission, or opposites in the same place are a conflict: too few stories hold "
-        "one for its fitted weight to be trusted.",
+        description="Least probability that two claims state one fact, agreeing or not, from which evidence that is "
+        "telling by itself is a conflict: a difference of scope, a denial against an admission, opposites in the same "
+        "place, an utterance in other words.",
     )  # fmt: skip
 
     # Typed comparers: when they have something to say at all; the decision weighs it

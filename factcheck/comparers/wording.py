@@ -29,6 +29,10 @@ UNIVERSAL = re.compile(
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
 # Words that can be what accounts differ in.
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+# How words hang on the one that they are read with, where they stand before it.
+BEFORE = frozenset("amod aux auxpass compound det neg nummod poss predet prt quantmod".split())
+# Differing words that make up more than this share of a claim are shown as all of it.
+MOST = 0.6
 # From this score of the alignment on, two nouns are taken for the same thing.
 SAME_NOUN = 0.6
 
@@ -91,15 +95,30 @@ def _differ_in_form(pair: Pair, values: Sequence[Related], unanswered: Unanswere
 
 
 def _differing(side: Side, unanswered: Sequence[int]) -> Span:
-    """From the first to the last word that nothing answers; the whole claim where each word is answered."""
+    """From the first to the last phrase with a word that nothing answers; the whole claim where that is most of it."""
     claim = side.statement.claim
-    own = [side.words[i] for i in unanswered if _is_own_word(side, i)]
-    return span_of(own) if own else (claim.start, claim.end)
+    own = [i for i in unanswered if side.words[i].pos != "NUM" and _is_own(side, i)]
+    if not own:
+        return claim.start, claim.end
+    start, end = span_of(side.words[i] for i in _phrases(side, own))
+    return (claim.start, claim.end) if end - start > MOST * (claim.end - claim.start) else (start, end)
 
 
-def _is_own_word(side: Side, index: int) -> bool:
+def _phrases(side: Side, own: Sequence[int]) -> set[int]:
+    """Words with what stands before them in their phrases: "board" as "On board", "fell" as "had not fallen"."""
+    found = set(own)
+    for i in own:
+        head = side.words[i].head
+        found |= {c for c in children(side.words, i) if c < i and side.words[c].dep in BEFORE}
+        if side.words[i].dep == "pobj" and head < i:
+            found.add(head)
+    return {i for i in found if _is_own(side, i)}
+
+
+def _is_own(side: Side, index: int) -> bool:
+    """Whether a word stands in the claim itself, and not in a name that was put into it."""
     word, claim = side.words[index], side.statement.claim
-    return claim.start <= word.start and word.end <= claim.end and word.pos != "NUM"
+    return claim.start <= word.start and word.end <= claim.end
 
 
 def _scope(pair: Pair) -> Vote | None:
