@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,6 @@ SMALL_STORY = 0.35
 TELLING = {"scope": 0.0, "denied": 0.0, "opposite": 0.8, "quoted otherwise": 0.0}
 
 _log = logging.getLogger(__name__)
-W = TypeVar("W", "Comparison", "Weighed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,14 @@ class Weighed:
 
     Attributes:
         settled: where nothing else in the story can change it.
-        telling: a vote that is telling by itself where the claims may state one fact (see ``TELLING``).
         differs: the strongest vote for a conflict.
+        is_telling: one of those is telling by itself where the claims may state one fact (see ``TELLING``).
     """
 
     probabilities: Mapping[Relation, float]
     settled: Comparison | None = None
-    telling: Vote | None = None
     differs: Vote | None = None
+    is_telling: bool = False
 
 
 class RelationModel(Protocol):
@@ -91,8 +90,13 @@ def compare_pairs(
     Returns:
         A comparison for each pair; its spans are offsets into the claims' articles.
     """
-    found = judged(statements, pairs, vectors, sides, model, settings, published, crowd, kinds)
-    return [_logged(pair, votes, decide(pair, votes)) for pair, votes in found]
+    compared = []
+    for pair, votes in judged(statements, pairs, vectors, sides, model, settings, published, crowd, kinds):
+        weighed = weigh(pair, votes)
+        compared.append(settle(weighed, weighed.probabilities, settings))
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("%s: %s", trace.outcome(compared[-1]), trace.line(pair, votes, weighed.probabilities))
+    return compared
 
 
 def compare_story(
@@ -111,16 +115,15 @@ def compare_story(
         words: of each statement the vectors of its words, from ``claim_vectors``.
         pairs, vectors, published: as for ``compare_pairs``.
     """
-    found = judged_story(statements, pairs, vectors, words, model, settings, published)
-    return settled(
-        statements, pairs, [_logged(pair, votes, weigh(pair, votes)) for pair, votes in found], settings
-    )
-
-
-def _logged(pair: Pair, votes: Sequence[Vote], found: W) -> W:
-    if _log.isEnabledFor(logging.DEBUG):
-        _log.debug("%s", trace.line(pair, votes, found.probabilities))
-    return found
+    weighed, evidence = [], []
+    for pair, votes in judged_story(statements, pairs, vectors, words, model, settings, published):
+        weighed.append(weigh(pair, votes))
+        if _log.isEnabledFor(logging.DEBUG):
+            evidence.append(trace.line(pair, votes, weighed[-1].probabilities))
+    compared = settle_story(statements, pairs, weighed, settings)
+    for comparison, line in zip(compared, evidence, strict=False):
+        _log.debug("%s: %s", trace.outcome(comparison), line)
+    return compared
 
 
 def votes_on(pair: Pair) -> list[Vote]:
@@ -302,12 +305,6 @@ def _entailment(
     return np.stack([first, second], axis=1)
 
 
-def decide(pair: Pair, votes: Sequence[Vote]) -> Comparison:
-    """Settle one pair by itself from the comparers' votes."""
-    weighed = weigh(pair, votes)
-    return settle(weighed, weighed.probabilities, pair.settings)
-
-
 def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
     """Weigh all evidence that a pair holds. A quotation that both articles give word for word settles it."""
     same_words = next((v for v in votes if v.evidence == "quoted alike" and _is_quoted(pair, v)), None)
@@ -319,12 +316,12 @@ def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
         return Weighed(probabilities, settled=_comparison("agree", probabilities, same_words))
     return Weighed(
         verdict(pair, votes),
-        telling=next((v for v in votes if v.bond >= TELLING.get(v.evidence, math.inf)), None),
+        is_telling=any(v.bond >= TELLING.get(v.evidence, math.inf) for v in votes),
         differs=max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None),
     )
 
 
-def settled(
+def settle_story(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
     weighed: Sequence[Weighed],
@@ -341,10 +338,10 @@ def settle(weighed: Weighed, probabilities: Mapping[Relation, float], settings: 
     """Settle one pair by these probabilities; a conflict needs a vote, which names its reason and what differs."""
     if weighed.settled is not None:
         return weighed.settled
-    if weighed.telling and 1.0 - probabilities["unrelated"] >= settings.telling_evidence:
+    one_fact = 1.0 - probabilities["unrelated"]
+    if weighed.is_telling and one_fact >= settings.telling_evidence:
         # What speaks for one fact then speaks for a conflict.
-        both = probabilities["agree"] + probabilities["conflict"]
-        return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": both}, weighed.telling)
+        return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": one_fact}, weighed.differs)
     if weighed.differs and probabilities["conflict"] >= settings.conflict_probability:
         return _comparison("conflict", probabilities, weighed.differs)
     # Where words that differ have been seen, they agree only if that is likelier than a conflict.

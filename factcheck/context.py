@@ -1,27 +1,27 @@
 """What the rest of a story says about a pair of claims, after each pair was weighed by itself.
 
-Whether two wordings tell one event often shows elsewhere: a third article agrees with one of them and contradicts the
-other, the sentences around them match, or another claim of the same article answers better. Stacking (Wolpert 1992,
-"Stacked generalization"): what the first classifier found of all pairs is evidence for a second one.
+Whether two wordings tell one event often shows around them: another claim of the same article answers better, the
+claims beside them match, a clause inside them agrees. Stacking (Wolpert 1992, "Stacked generalization"): what one
+classifier found of all pairs is evidence for another one.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from factcheck.models import Relation
 
 Place = tuple[str, int, int]  # of a claim: its article, start, end
-Chances = Mapping[Relation, float]
+Probabilities = Mapping[Relation, float]
 LEAST = 0.001  # probabilities below are taken for it in logarithms
 REACH = 2  # how many claims away one still stands beside another
 
 
 def surroundings(
-    claims: Sequence[Place], weighed: Mapping[tuple[int, int], Chances], crowd: float
-) -> list[dict[str, float]]:
+    claims: Sequence[Place], weighed: Mapping[tuple[int, int], Probabilities], crowd: float
+) -> Iterator[dict[str, float]]:
     """The evidence on each pair that the others hold, by name; every value lies between -1 and 1.
 
     Args:
@@ -30,32 +30,28 @@ def surroundings(
         crowd: how crowded the story is (see ``comparers.Pair``).
     """
     story = _Story(claims, weighed)
-    return [
-        {"large story": crowd, **_itself(chances), **story.around(*pair)} for pair, chances in weighed.items()
-    ]
+    for pair, odds in weighed.items():
+        yield {"large story": crowd, **_itself(odds), **story.around(*pair)}
 
 
-def _itself(chances: Chances) -> dict[str, float]:
-    found: dict[str, float] = {
-        name: math.log(max(LEAST, chance)) / -math.log(LEAST) for name, chance in chances.items()
-    }
-    return found | {"one fact": _one_fact(chances)}
+def _itself(odds: Probabilities) -> dict[str, float]:
+    found: dict[str, float] = {name: math.log(max(LEAST, p)) / -math.log(LEAST) for name, p in odds.items()}
+    return found | {"one fact": _one_fact(odds)}
 
 
-def _one_fact(chances: Chances) -> float:
-    return 1.0 - chances["unrelated"]
+def _one_fact(odds: Probabilities) -> float:
+    return 1.0 - odds["unrelated"]
 
 
 class _Story:
     """The pairs of a story, by claim."""
 
-    def __init__(self, claims: Sequence[Place], weighed: Mapping[tuple[int, int], Chances]) -> None:
+    def __init__(self, claims: Sequence[Place], weighed: Mapping[tuple[int, int], Probabilities]) -> None:
         self._claims = claims
-        self._weighed = weighed
-        self._partners: dict[int, dict[int, Chances]] = {}
-        for (a, b), chances in weighed.items():
-            self._partners.setdefault(a, {})[b] = chances
-            self._partners.setdefault(b, {})[a] = chances
+        self._partners: dict[int, dict[int, Probabilities]] = {}
+        for (a, b), odds in weighed.items():
+            self._partners.setdefault(a, {})[b] = odds
+            self._partners.setdefault(b, {})[a] = odds
 
     def around(self, a: int, b: int) -> dict[str, float]:
         """What the pairs around one pair hold."""
@@ -74,27 +70,30 @@ class _Story:
             "beside one fact": max(map(_one_fact, beside), default=0.0),
         }
 
-    def _rivals(self, claim: int, answer: int) -> list[Chances]:
+    def _rivals(self, claim: int, answer: int) -> list[Probabilities]:
         """The claim with other claims of the answer's article; those that overlap the answer are no rivals."""
         article = self._claims[answer][0]
         return [
-            chances
-            for other, chances in self._partners[claim].items()
-            if self._claims[other][0] == article and other != answer and not self._overlap(other, answer)
+            odds
+            for other, odds in self._partners[claim].items()
+            if self._claims[other][0] == article and not self._overlap(other, answer)
         ]
 
-    def _neighbours(self, a: int, b: int) -> tuple[list[Chances], list[Chances]]:
-        """The pairs of claims that overlap these two or are one of them, and of claims that stand beside both."""
-        within: list[Chances] = []
-        beside: list[Chances] = []
+    def _neighbours(self, a: int, b: int) -> tuple[list[Probabilities], list[Probabilities]]:
+        """The pairs of claims that share words with these two or are one of them, and of claims that stand beside both.
+
+        Only claims within ``REACH``, by their order in the article.
+        """
+        within: list[Probabilities] = []
+        beside: list[Probabilities] = []
         for (x, x_same), (y, y_same) in product(self._near(a), self._near(b)):
-            chances = self._weighed.get((x, y)) if (x, y) != (a, b) else None
-            if chances is None:
+            odds = self._partners.get(x, {}).get(y)
+            if odds is None or (x, y) == (a, b):
                 continue
             if x_same and y_same:
-                within.append(chances)
+                within.append(odds)
             elif not x_same and not y_same:
-                beside.append(chances)
+                beside.append(odds)
         return within, beside
 
     def _near(self, claim: int) -> list[tuple[int, bool]]:
@@ -103,9 +102,10 @@ class _Story:
         return [(i, self._overlap(i, claim)) for i in places if self._claims[i][0] == self._claims[claim][0]]
 
     def _overlap(self, a: int, b: int) -> bool:
+        """Whether two claims of one article share words; a claim does with itself."""
         (_, start_a, end_a), (_, start_b, end_b) = self._claims[a], self._claims[b]
-        return min(end_a, end_b) > max(start_a, start_b)
+        return a == b or min(end_a, end_b) > max(start_a, start_b)
 
 
-def _most(relation: Relation, found: Iterable[Chances]) -> float:
-    return max((chances[relation] for chances in found), default=0.0)
+def _most(relation: Relation, found: Iterable[Probabilities]) -> float:
+    return max((odds[relation] for odds in found), default=0.0)

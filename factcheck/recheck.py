@@ -12,7 +12,7 @@ from factcheck.cache import Cache
 from factcheck.cached import behind
 from factcheck.claim_vectors import claim_vectors
 from factcheck.clustering import candidate_pairs
-from factcheck.comparison import judged_story, settled, weigh
+from factcheck.comparison import judged_story, settle_story, weigh
 from factcheck.copies import find_reprints
 from factcheck.errors import ArchiveError
 from factcheck.models import Claim, Comparison, Finding, Report
@@ -75,10 +75,12 @@ def recheck(
     published = [earlier(report.article(owners[a]), report.article(owners[b])) for a, b in pairs]
     found = judged_story(statements, pairs, vectors, words, models.relation, settings, published)
     weighed, evidence = [], []
-    for pair, votes in found:
-        weighed.append(weigh(pair, votes))
-        evidence.append(tuple(trace.evidence(pair, votes)))
-    comparisons = settled(statements, pairs, weighed, settings)
+    for place, (pair, votes) in zip(pairs, found, strict=True):
+        one = weigh(pair, votes)
+        weighed.append(one)
+        shown = not own.isdisjoint(place)
+        evidence.append(tuple(trace.evidence(pair, votes, one.probabilities)) if shown else ())
+    comparisons = settle_story(statements, pairs, weighed, settings)
     compared = [
         Compared(statements[a].claim, statements[b].claim, a in own and b in own, comparison, lines)
         for (a, b), comparison, lines in zip(pairs, comparisons, evidence, strict=True)

@@ -17,23 +17,26 @@ def _odds(probabilities: Mapping[Relation, float]) -> str:
     return ", ".join(f"{name} {p:.2f}" for name, p in probabilities.items())
 
 
-def evidence(pair: Pair, votes: Sequence[Vote]) -> list[str]:
-    """The similarity, the comparison model's answer and each comparer's vote, a line each."""
+def evidence(pair: Pair, votes: Sequence[Vote], by_itself: Mapping[Relation, float]) -> list[str]:
+    """The similarity, the comparison model's answer, each comparer's vote and what they amount to, a line each.
+
+    Args:
+        by_itself: the probabilities before the rest of the story was looked at.
+    """
     there, back = ("/".join(f"{p:.2f}" for p in row) for row in pair.entailment)
     least, most = pair.coverage()
-    lines = [
+    return [
         f"cosine {pair.similarity:.2f}, shared content {least:.2f} to {most:.2f}",
         f"entailment/neutral/contradiction {there} and back {back}",
+        *map(_vote, votes),
+        f"by itself {_odds(by_itself)}",
     ]
-    return lines + [_vote(vote) for vote in votes]
 
 
-def line(pair: Pair, votes: Sequence[Vote], probabilities: Mapping[Relation, float]) -> str:
-    """What a pair amounts to by itself, the two claims and the evidence, in one line."""
+def line(pair: Pair, votes: Sequence[Vote], by_itself: Mapping[Relation, float]) -> str:
+    """The two claims and the evidence in one line."""
     a, b = (side.statement.claim for side in (pair.a, pair.b))
-    return (
-        f"{_odds(probabilities)}: {a.id} {a.text!r} | {b.id} {b.text!r}: {'; '.join(evidence(pair, votes))}"
-    )
+    return f"{a.id} {a.text!r} | {b.id} {b.text!r}: {'; '.join(evidence(pair, votes, by_itself))}"
 
 
 def _vote(vote: Vote) -> str:

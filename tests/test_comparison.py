@@ -1,15 +1,25 @@
 """Pairs of claims compared: order, spans, symmetry and the place of the comparison model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from bench import pair
 from newsroom import article
 
-from factcheck import comparison
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import analyse, extract
 from factcheck.comparers import Vote
-from factcheck.comparison import compare_pairs, judged, sides_of
+from factcheck.comparison import (
+    Weighed,
+    compare_pairs,
+    judged,
+    settle,
+    settle_story,
+    sides_of,
+    votes_on,
+    weigh,
+)
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
 
@@ -135,13 +145,47 @@ def test_only_a_conflict_has_a_kind_a_severity_and_an_explanation(models):
         assert found.confidence == pytest.approx(found.probabilities[found.relation])
 
 
+def odds(agree, conflict):
+    return {"agree": agree, "conflict": conflict, "unrelated": 1 - agree - conflict}
+
+
+SEEN = Vote("conflict", "contradicted", 0.6, (0, 3), (0, 3), kind="wording")
+
+
 @pytest.mark.parametrize(("agree", "conflict", "relation"), [(0.4, 0.5, "unrelated"), (0.5, 0.4, "agree")])
-def test_words_that_differ_agree_only_where_that_is_likelier_than_a_conflict(
-    models, monkeypatch, agree, conflict, relation
-):
-    odds = {"agree": agree, "conflict": conflict, "unrelated": 1 - agree - conflict}
-    monkeypatch.setattr(comparison, "verdict", lambda pair, votes: odds)
-    made = pair(models, "The surgeon is still at work.", "The surgeon has been suspended.")
-    seen = Vote("conflict", "contradicted", 0.6, (0, 3), (0, 3), kind="wording")
-    assert comparison.decide(made, [seen]).relation == relation
-    assert comparison.decide(made, []).relation == "agree"
+def test_words_that_differ_agree_only_where_that_is_likelier_than_a_conflict(agree, conflict, relation):
+    given = odds(agree, conflict)
+    assert settle(Weighed(given, differs=SEEN), given, Settings()).relation == relation
+    assert settle(Weighed(given), given, Settings()).relation == "agree"
+
+
+def test_what_is_telling_by_itself_needs_only_one_fact():
+    given = odds(0.4, 0.1)
+    found = settle(Weighed(given, differs=SEEN, is_telling=True), given, Settings())
+    assert (found.relation, found.probabilities["conflict"]) == ("conflict", pytest.approx(0.5))
+    apart = odds(0.1, 0.1)
+    assert settle(Weighed(apart, differs=SEEN, is_telling=True), apart, Settings()).relation == "unrelated"
+
+
+def test_the_rest_of_the_story_can_change_what_two_claims_are(models):
+    statements = analyse(
+        ["The mayor resigned.", "The mayor stepped down.", "The mayor is gone."], models.parser
+    )
+    places = [("a", 0, 19), ("b", 0, 23), ("b", 24, 42)]
+    statements = [
+        replace(s, claim=s.claim.model_copy(update={"article_id": article, "start": start, "end": end}))
+        for s, (article, start, end) in zip(statements, places, strict=True)
+    ]
+    unsure, agreed = Weighed(odds(0.35, 0.05)), Weighed(odds(0.97, 0.01))
+    alone = settle_story(statements, [(0, 1)], [unsure], Settings())
+    beside, _ = settle_story(statements, [(0, 1), (0, 2)], [unsure, agreed], Settings())
+    assert beside.probabilities["agree"] < alone[0].probabilities["agree"]
+    assert settle_story(statements, [], [], Settings()) == []
+
+
+def test_a_quotation_word_for_word_agrees_whatever_stands_around_it(models):
+    said = '"We were never asked about the plan for the harbour," she said.'
+    made = pair(models, said, said)
+    weighed = weigh(made, votes_on(made))
+    assert weighed.settled.relation == "agree"
+    assert settle(weighed, odds(0.0, 0.0), Settings()) == weighed.settled

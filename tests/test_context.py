@@ -14,30 +14,39 @@ CHANCES = {
 CLAIMS = [("a", 0, 50), ("a", 10, 30), ("a", 60, 90), ("b", 0, 40), ("b", 50, 80)]
 
 
-def around(wanted, **others):
-    weighed = {wanted: CHANCES["unrelated"]}
-    weighed |= {tuple(map(int, name[1:].split("_"))): CHANCES[kind] for name, kind in others.items()}
-    return surroundings(CLAIMS, weighed, 0.35)[0]
+def around(wanted, others=()):
+    weighed = {wanted: CHANCES["unrelated"]} | {pair: CHANCES[kind] for pair, kind in dict(others).items()}
+    return next(surroundings(CLAIMS, weighed, 0.35))
 
 
 def test_another_claim_that_answers_better_is_a_rival():
-    found = around((0, 3), p0_4="agree")
+    found = around((0, 3), {(0, 4): "agree"})
     assert (found["rival"], found["lesser rival"]) == (pytest.approx(0.95), 0.0)
     assert found["rival agrees"] == pytest.approx(0.9)
-    assert around((0, 3), p0_4="conflict")["rival conflicts"] == pytest.approx(0.8)
+    assert around((0, 3), {(0, 4): "conflict"})["rival conflicts"] == pytest.approx(0.8)
+    both = around((0, 3), {(0, 4): "agree", (2, 3): "conflict"})
+    assert (both["rival"], both["lesser rival"]) == (pytest.approx(0.95), pytest.approx(0.9))
 
 
 def test_a_claim_inside_the_other_is_no_rival_and_speaks_for_it():
-    found = around((0, 3), p1_3="agree")
+    found = around((0, 3), {(1, 3): "agree"})
     assert found["rival"] == 0.0
     assert found["within agrees"] == pytest.approx(0.9)
-    assert around((0, 3), p1_3="conflict")["within conflicts"] == pytest.approx(0.8)
+    assert around((0, 3), {(1, 3): "conflict"})["within conflicts"] == pytest.approx(0.8)
 
 
 def test_claims_beside_both_speak_for_it():
-    found = around((0, 3), p2_4="agree")
+    found = around((0, 3), {(2, 4): "agree"})
     assert (found["beside agrees"], found["beside one fact"]) == (pytest.approx(0.9), pytest.approx(0.95))
     assert found["within agrees"] == found["rival"] == 0.0
+
+
+def test_claims_of_another_article_or_far_away_stand_beside_nothing():
+    claims = [*CLAIMS, ("b", 90, 95), ("b", 96, 99), ("c", 0, 9)]
+    others = {(1, 4): "agree", (2, 6): "agree", (2, 7): "agree"}
+    weighed = {(0, 3): CHANCES["unrelated"]} | {pair: CHANCES[kind] for pair, kind in others.items()}
+    found = next(surroundings(claims, weighed, 0.35))
+    assert found["beside agrees"] == found["within agrees"] == 0.0
 
 
 def test_a_pair_alone_has_nothing_around_it():
@@ -48,7 +57,7 @@ def test_a_pair_alone_has_nothing_around_it():
 
 
 def test_no_pairs_give_nothing():
-    assert surroundings(CLAIMS, {}, 0.35) == []
+    assert list(surroundings(CLAIMS, {}, 0.35)) == []
 
 
 def test_the_shipped_classifier_reads_what_there_is_and_gives_probabilities():

@@ -18,6 +18,7 @@ from newsroom import (
 from factcheck.errors import InputError
 from factcheck.models import Report
 from factcheck.pipeline import check, compare
+from factcheck.recheck import recheck
 from factcheck.settings import Settings
 
 
@@ -48,6 +49,15 @@ def test_the_sample_story_gives_a_sound_report(seeds):
 
 def test_the_sample_storys_altered_quotation_is_found(seeds):
     assert ("quote", "believed", "thought") in conflicts(seeds)
+
+
+def test_compared_again_the_pairs_of_a_finding_are_as_in_the_report(seeds, models):
+    for finding in seeds.of_verdict("conflicting"):
+        again = {frozenset((c.a.id, c.b.id)): c.comparison for c in recheck(seeds, finding, models)}
+        for conflict in finding.conflicts:
+            found = again[frozenset((conflict.claim_a, conflict.claim_b))]
+            assert (found.relation, found.kind) == ("conflict", conflict.kind)
+            assert found.confidence == pytest.approx(conflict.confidence, abs=1e-4)
 
 
 def test_a_report_survives_json(seeds):

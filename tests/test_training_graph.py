@@ -4,12 +4,15 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 from transformers import BertConfig, BertForSequenceClassification
 
 from factcheck import network as network_module
 from factcheck.network import Network, eight_bits
 from factcheck.nli import SHIPPED
 from training.export import byte_graph
+from training.graph import WORDS
+from training.restore import trained
 from training.smoothing import factors
 
 PAIRS = [
@@ -70,6 +73,15 @@ def test_the_graph_gives_nearly_what_the_network_gives(network, loaded):
         exact = network(**feed).logits.numpy()
     assert ours == pytest.approx(exact, abs=0.1 * float(np.abs(exact).max()))
     assert np.corrcoef(ours.ravel(), exact.ravel())[0, 1] > 0.995
+
+
+def test_what_was_trained_comes_back_from_the_graph(network, path):
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(path).graph.initializer}
+    state = {name: array.numpy() for name, array in network.state_dict().items()}
+    restored = trained(stored, state[f"bert.{WORDS}"])
+    assert restored.keys() == state.keys()
+    for name, array in restored.items():
+        assert np.linalg.norm(array - state[name]) <= 0.03 * np.linalg.norm(state[name]), name
 
 
 def test_a_text_does_not_depend_on_the_texts_beside_it(loaded):

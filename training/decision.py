@@ -51,7 +51,7 @@ NEWS_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An annotated pair of claims.
+    """A candidate pair of claims, judged or not.
 
     Attributes:
         relation: None where nobody has judged it: it is not fitted on, and is there for the pairs around it.
@@ -137,16 +137,16 @@ def row(
     before = votes_on(unasked)
     a, b = (side.statement.claim for side in (pair.a, pair.b))
     return Row(
-        relation,
-        story,
-        source,
-        weight,
-        places,
-        ((a.article_id, a.start, a.end), (b.article_id, b.start, b.end)),
-        pair.crowd,
-        at_sight(unasked, before),
-        features(pair, votes),
-        features(unasked, before),
+        relation=relation,
+        story=story,
+        source=source,
+        weight=weight,
+        places=places,
+        claims=((a.article_id, a.start, a.end), (b.article_id, b.start, b.end)),
+        crowd=pair.crowd,
+        at_sight=at_sight(unasked, before),
+        asked=features(pair, votes),
+        unasked=features(unasked, before),
     )
 
 
@@ -155,27 +155,22 @@ class Pairwise:
 
     def __init__(self, table: Sequence[Row], settings: Settings) -> None:
         self.settings = settings
-        rows = [r for r in table if r.relation is not None]
+        judged = [i for i, r in enumerate(table) if r.relation is not None]
+        rows = [table[i] for i in judged]
+        weights = [r.weight for r in rows]
         self.gate_names = names(r.at_sight for r in rows)
         self.gate = LogisticRegression(C=STRENGTH, max_iter=5000)
         one_fact = ["unrelated" if r.relation == "unrelated" else "one fact" for r in rows]
-        weights = [r.weight for r in rows]
         self.gate.fit(matrix([r.at_sight for r in rows], self.gate_names), one_fact, weights)
         self.verdict_names = names(r.asked for r in rows)
         self.verdict = LogisticRegression(C=STRENGTH, max_iter=5000)
-        self.verdict.fit(self._evidence(rows, self._may_ask(rows)), [r.relation for r in rows], weights)
-
-    def _may_ask(self, table: Sequence[Row]) -> NDArray[np.bool_]:
-        return np.asarray(self._one_fact(table) >= self.settings.worth_asking)
-
-    def _one_fact(self, table: Sequence[Row]) -> NDArray[np.float64]:
-        found = self.gate.predict_proba(matrix([r.at_sight for r in table], self.gate_names))
-        return np.asarray(found[:, list(self.gate.classes_).index("one fact")])
+        self.verdict.fit(self._evidence(rows, self.asks(table)[judged]), [r.relation for r in rows], weights)
 
     def asks(self, table: Sequence[Row]) -> NDArray[np.bool_]:
         """Which pairs the comparison model is asked about, of whole stories."""
+        found = self.gate.predict_proba(matrix([r.at_sight for r in table], self.gate_names))
+        one_fact = found[:, columns(self.gate, ("one fact",))[0]]
         asked = np.zeros(len(table), dtype=bool)
-        one_fact = self._one_fact(table)
         for own in by_story(table).values():
             chosen = worth_asking([table[i].places for i in own], one_fact[own].tolist(), self.settings)
             asked[[own[i] for i in chosen]] = True
@@ -231,15 +226,19 @@ class Fitted:
             ("verdict", pairwise.verdict, pairwise.verdict_names),
             ("context", self.context, self.context_names),
         ):
-            order = [list(fitted.classes_).index(relation) for relation in CLASSES]
+            order = columns(fitted, CLASSES)
             stored[name] = plain(CLASSES, read, fitted.coef_[order], fitted.intercept_[order])
         return stored
 
 
+def columns(fitted: LogisticRegression, classes: Sequence[str]) -> list[int]:
+    """Where a classifier keeps these classes."""
+    return [list(fitted.classes_).index(name) for name in classes]
+
+
 def in_order(fitted: LogisticRegression, evidence: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities with columns as in ``CLASSES``."""
-    order = [list(fitted.classes_).index(name) for name in CLASSES]
-    return np.asarray(fitted.predict_proba(evidence)[:, order])
+    return np.asarray(fitted.predict_proba(evidence)[:, columns(fitted, CLASSES)])
 
 
 def by_story(table: Sequence[Row]) -> dict[str, list[int]]:
@@ -260,8 +259,7 @@ def in_stories(table: Sequence[Row], verdicts: NDArray[np.float64]) -> list[dict
         # A claim without a pair has no place here: it stands beside none.
         places = [claims.get(i, ("", 0, 0)) for i in range(max(claims) + 1)]
         weighed = {table[i].places: dict(zip(CLASSES, verdicts[i].tolist(), strict=True)) for i in own}
-        around = surroundings(places, weighed, table[own[0]].crowd)
-        for i, one in zip(own, around, strict=True):
+        for i, one in zip(own, surroundings(places, weighed, table[own[0]].crowd), strict=True):
             found[i] = one
     return found
 
@@ -340,7 +338,8 @@ def main() -> None:
     for story, entries in judged_stories().items():
         if story in FOR_DECISION:
             table += reported(story, news[story], entries, models, asking)
-    print(f"{len(table)} pairs of {len({row.story for row in table})} stories")
+    judged = sum(row.relation is not None for row in table)
+    print(f"{judged} judged pairs of {len(table)}, in {len({row.story for row in table})} stories")
     cross_validate(table, settings)
     target = ROOT / "factcheck" / "data" / "decision.json"
     target.write_text(json.dumps(Fitted(table, settings).stored(), indent=1) + "\n", encoding="utf-8")

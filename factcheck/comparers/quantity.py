@@ -136,7 +136,7 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     bond, nearness = (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
     outdone = _is_outdone(a, b)
     if outdone and a.state != b.state:
-        return None
+        return None  # any number of something else is above "at least 31"
     later = _later(pair, a, b) if relation == "different" or outdone else None
     if relation == "same" and later is None:
         return Vote(
@@ -272,7 +272,7 @@ def _is_stretch(side: Side, quantity: Quantity) -> bool:
 
 
 def _is_limit(side: Side, quantity: Quantity) -> bool:
-    return _LIMIT.search(_before(side, quantity)) is not None or _LIMIT.match(quantity.text + " ") is not None
+    return _LIMIT.search(_before(side, quantity)) is not None
 
 
 def _before(side: Side, quantity: Quantity) -> str:

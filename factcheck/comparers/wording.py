@@ -30,7 +30,7 @@ RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
 # Words that can be what accounts differ in.
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # How words hang on the one that they are read with, where they stand before it.
-BEFORE = frozenset("amod aux auxpass compound det neg nummod poss predet prt quantmod".split())
+BEFORE = frozenset("amod aux auxpass compound det neg nummod poss predet quantmod".split())
 # Differing words that make up more than this share of a claim are shown as all of it.
 MOST = 0.6
 # From this score of the alignment on, two nouns are taken for the same thing.
