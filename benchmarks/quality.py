@@ -2,9 +2,10 @@
 
 Every annotated story is checked and scored (``scoring``). Printed are all figures with 95 % bootstrap intervals, the
 stories being what is resampled; the same by kind of conflict and by domain; what is left of them when the report is
-made without the comparison model, without the typed comparers, or by similarity alone; how well the confidence of a
-conflict is calibrated; and the mistakes. Mistakes on the held-out stories are counted and not shown: nothing is
-tuned on them. Results go to ``results/quality.json``; ``floors.json`` pins what the tests hold.
+made without a look at the other pairs of the story, without the comparison model, without the typed comparers, or by
+similarity alone; how well the confidence of a conflict is calibrated; and the mistakes. Mistakes on the held-out
+stories are counted and not shown: nothing is tuned on them. Results go to ``results/quality.json``; ``floors.json``
+pins what the tests hold.
 """
 
 from __future__ import annotations
