@@ -69,7 +69,7 @@ class Settings(BaseModel):
     agree_probability: float = Field(
         0.20, ge=0, le=1,
         description="Least probability that two claims agree. In cross-validation six in ten single pairs above it "
-        "are right, and of those the best match in its article joins; where it was 0.25, one agreement in fifty more "
+        "are right, and of those the best match in its article joins; where it was 0.30, one agreement in sixty more "
         "was lost on stories not fitted on.",
     )  # fmt: skip
     conflict_probability: float = Field(
