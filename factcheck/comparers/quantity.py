@@ -34,7 +34,6 @@ _PART = re.compile(
 _OF = re.compile(r"\s*(?:out\s+)?of\b", re.I)
 # A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
 _STRETCH = re.compile(r"\b(?:first|last|next|past|final|previous|opening|closing|another|other)\s+$", re.I)
-
 # A time behind this is the end of a stretch that another time may lie in ("by Friday 700 had been put off").
 _LIMIT = re.compile(r"\b(?:by|before|after|since)\s+(?:the\s+)?$", re.I)
 
