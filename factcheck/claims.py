@@ -21,6 +21,7 @@ from factcheck.mending import mended
 from factcheck.models import Article, Claim, Quantity, Span
 from factcheck.origins import origins
 from factcheck.phrases import Clause
+from factcheck.quantities.comparing import CALENDAR
 from factcheck.quotes import MARKS, Quotation, find_quotations
 from factcheck.readings import finished, read_span, sentence
 from factcheck.saying import Credited, name_of, root
@@ -206,6 +207,8 @@ def _statement(
         end += 1  # the full stop of "p.m.", which the credit behind it cut off
     if not re.search(r"\w\W+\w", text[start:end]) and not clause.subject:
         return None
+    if _is_dateline(text, start, end, measured):
+        return None
     start, end = _with_marks(text, start, end)
     is_speech = fragment.role == "speech"
     source, verb = _source(reading, fragment, words, clause, credit)
@@ -236,6 +239,15 @@ def _statement(
         _beside(text, start, end) if is_speech else "", verb,
         around=text[fragment.start : fragment.end], around_start=fragment.start,
     )  # fmt: skip
+
+
+def _is_dateline(text: str, start: int, end: int, measured: Sequence[Quantity]) -> bool:
+    """Whether a passage holds nothing but dates and times ("May 2, 2013 1:35 pm")."""
+    rest = text[start:end]
+    for q in measured:
+        if q.kind in CALENDAR | {"time"} and start <= q.start and q.end <= end:
+            rest = rest[: q.start - start] + " " * (q.end - q.start) + rest[q.end - start :]
+    return re.search(r"\w", rest) is None
 
 
 def _beside(text: str, start: int, end: int) -> str:

@@ -137,6 +137,12 @@ def test_questions_and_lone_names_are_no_claims(claims):
     assert claims('"Why? [Carver]." What happens next?') == []
 
 
+def test_a_date_line_is_no_claim(read):
+    text = "Dam holds in Carver Valley\n\nMay 2, 2013 1:35 pm\n\nThe dam held on Thursday."
+    assert read(text)[-1] == "The dam held on Thursday."
+    assert not any("2013" in claim for claim in read(text))
+
+
 def test_questions_inside_a_quotation_are_no_claims(read):
     assert read('"Why is she leaving? Why? I do not know," Linda Carver said.') == ["I do not know."]
 
