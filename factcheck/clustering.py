@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -50,9 +51,10 @@ def clusters(
     """Group claims about one fact by what their comparisons said.
 
     Two claims belong together where they conflict, or where they agree and each is the other's best match in its
-    article. Groups grow from the surest such pair on, and only while the comparisons between two groups speak for
+    article. Groups grow from the surest such pair on, and only while the pairs of claims between two groups speak for
     one fact on the whole, so that a chain of near misses does not pull different facts together; a conflict that the
-    others speak against goes with it. After the greedy additive edge contraction of Keuper et al. 2015, "Efficient
+    others speak against goes with it. A pair that was not compared, since other claims were nearer, counts as one that
+    tells two facts. After the greedy additive edge contraction of Keuper et al. 2015, "Efficient
     decomposition of image and mesh graphs by lifted multicuts", with the pairs' order kept as it is at first.
 
     Args:
@@ -62,13 +64,15 @@ def clusters(
     Returns:
         Claim indices by cluster, each in order, clusters in the order of their first claim.
     """
-    # For each group what speaks for one fact with another group, by that group.
+    # For each group the sum of probabilities of one fact with another group, by that group; and how many claims of each
+    # article it holds.
     bonds: list[dict[int, float]] = [{} for _ in owners]
     for (a, b), comparison in compared.items():
         one_fact = 1.0 - comparison.probabilities["unrelated"]
         if comparison.relation != "unrelated":
             one_fact = max(one_fact, settings.joining)
-        bonds[a][b] = bonds[b][a] = one_fact - settings.joining
+        bonds[a][b] = bonds[b][a] = one_fact
+    held = [Counter([owner]) for owner in owners]
     parent = list(range(len(owners)))
 
     def root(index: int) -> int:
@@ -79,9 +83,12 @@ def clusters(
 
     for a, b in _joining(owners, compared):
         first, second = sorted((root(a), root(b)))
-        if first == second or bonds[first][second] < 0:
+        if first == second:
+            continue
+        if bonds[first][second] < settings.joining * _across(held[first], held[second]):
             continue
         parent[second] = first
+        held[first] += held[second]
         del bonds[first][second], bonds[second][first]
         for other, bond in bonds[second].items():
             bonds[first][other] = bonds[other][first] = bonds[first].get(other, 0.0) + bond
@@ -91,6 +98,11 @@ def clusters(
     for index in range(len(owners)):
         groups.setdefault(root(index), []).append(index)
     return [groups[key] for key in sorted(groups)]
+
+
+def _across(one: Counter[str], other: Counter[str]) -> int:
+    """How many pairs of claims of two articles there are between two groups, given how many each has of each."""
+    return one.total() * other.total() - sum(count * other[article] for article, count in one.items())
 
 
 def _joining(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> Pairs:

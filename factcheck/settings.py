@@ -81,8 +81,10 @@ class Settings(BaseModel):
     )  # fmt: skip
 
     joining: float = Field(
-        0.15, ge=0, le=1,
-        description="Mean probability that the claims of two groups tell one fact from which the groups are joined.",
+        0.12, ge=0, le=1,
+        description="Mean probability that the claims of two groups tell one fact, 0 for those that were not compared, "
+        "from which the groups are joined. Of 0.08 to 0.15, which differ by one agreement or single claim in sixty on "
+        "short stories: the largest group of a story of 22 articles holds 37 claims at 0.08, 25 at 0.12.",
     )  # fmt: skip
 
     telling_evidence: float = Field(

@@ -71,6 +71,13 @@ def test_one_near_miss_does_not_pull_two_groups_together():
     assert clusters(owners, compared, Settings()) == [[0, 1, 2], [3, 4, 5]]
 
 
+def test_a_chain_of_claims_that_were_not_compared_does_not_grow_into_one_group():
+    owners = [f"a{n}" for n in range(60)]
+    chain = {(n, n + 1): relation("agree", 0.9 if n % 5 else 0.5) for n in range(59)}
+    found = clusters(owners, chain, Settings())
+    assert max(map(len, found)) < 25
+
+
 def test_claims_that_nothing_joins_stay_alone_in_order():
     assert clusters(["a1", "a2", "a3"], {}, Settings()) == [[0], [1], [2]]
     assert clusters([], {}, Settings()) == []
