@@ -77,7 +77,7 @@ class Settings(BaseModel):
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides. "
         "Of 0.40 to 0.65: on stories not fitted on four in five of the conflicts above it are right; where it was "
         "0.50, three in four, and half as many false alarms again for one conflict in fifteen. On real news three in "
-        "five are right, from 0.70 on nearly nine in ten.",
+        "five are right, from 0.70 on nine in ten.",
     )  # fmt: skip
 
     joining: float = Field(
