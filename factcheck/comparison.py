@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -102,21 +102,18 @@ def compare_pairs(
 def compare_story(
     statements: Sequence[Statement],
     pairs: Sequence[tuple[int, int]],
-    vectors: Vectors,
-    words: Sequence[Vectors],
-    model: RelationModel,
+    found: Iterable[tuple[Pair, Sequence[Vote]]],
     settings: Settings,
-    published: Sequence[int],
 ) -> list[Comparison]:
     """Compare the candidate pairs of one story: each by itself, then in the light of all the others.
 
     Args:
         statements: all claims of the story, each article's together and in order.
-        words: of each statement the vectors of its words, from ``claim_vectors``.
-        pairs, vectors, published: as for ``compare_pairs``.
+        pairs: indices into ``statements``.
+        found: what ``judged`` says of each pair.
     """
     weighed, evidence = [], []
-    for pair, votes in judged_story(statements, pairs, vectors, words, model, settings, published):
+    for pair, votes in found:
         weighed.append(weigh(pair, votes))
         if _log.isEnabledFor(logging.DEBUG):
             evidence.append(trace.line(pair, votes, weighed[-1].probabilities))

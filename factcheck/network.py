@@ -122,11 +122,7 @@ def graph_weights(state: Mapping[str, Array], factors: Mapping[str, Array]) -> d
         state: BERT's own, as transformers names them: matrices of shape (outputs, inputs).
         factors: what the inputs of each layer's ``SMOOTHED`` parts are divided by, shape (inputs,).
     """
-    found = {
-        name: array
-        for name, array in state.items()
-        if "LayerNorm" in name or name.endswith(("_embeddings.weight", ".intermediate.dense.bias"))
-    }
+    found = kept_as_they_are(state)
     for layer in layers_of(state):
         for matrix, part in MATRICES.items():
             weights = state[f"{layer}.{matrix}.weight"].T
@@ -142,6 +138,15 @@ def graph_weights(state: Mapping[str, Array], factors: Mapping[str, Array]) -> d
         lifted = found[f"{last}.int8"].sum(axis=0, dtype=np.float32) * found[f"{last}.scale"]
         found[f"{last}.bias"] = state[f"{last}.bias"] - LIFT * lifted
     return found
+
+
+def kept_as_they_are(weights: Mapping[str, Array]) -> dict[str, Array]:
+    """Those of BERT's weights that have the same name and values in its graph."""
+    return {
+        name: array
+        for name, array in weights.items()
+        if "LayerNorm" in name or name.endswith(("_embeddings.weight", ".intermediate.dense.bias"))
+    }
 
 
 def layers_of(state: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from factcheck.articles import looks_english, read_articles
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within
-from factcheck.comparison import RelationModel, compare_pairs, compare_story, crowded, sides_of
+from factcheck.comparison import RelationModel, compare_pairs, compare_story, crowded, judged, sides_of
 from factcheck.copies import find_copies, find_reprints
 from factcheck.embedding import Embedder, Vectors
 from factcheck.engines import Engine, Serial
@@ -314,14 +314,11 @@ def _findings(
     owners = [s.claim.article_id for s in firsts]
     pairs = candidate_pairs(owners, first_vectors, settings)
     published = [earlier(articles[owners[a]], articles[owners[b]]) for a, b in pairs]
-    first_words = [words[i] for i in kept]
-    comparisons = compare_story(
-        firsts, pairs, first_vectors, first_words, models.relation, settings, published
-    )
-    compared = dict(zip(pairs, comparisons, strict=True))
+    sides, crowd = sides_of(firsts, pairs, [words[i] for i in kept]), crowded(len(firsts))
+    votes = judged(firsts, pairs, first_vectors, sides, models.relation, settings, published, crowd)
+    compared = dict(zip(pairs, compare_story(firsts, pairs, votes, settings), strict=True))
     groups = clusters(owners, compared, settings)
     within = pairs_within(owners, groups)
-    sides, crowd = sides_of(firsts, within, first_words), crowded(len(firsts))
     against_itself = compare_pairs(
         firsts, within, first_vectors, sides, models.relation, settings, crowd=crowd, kinds=VALUES_AND_DENIALS
     )

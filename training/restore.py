@@ -16,14 +16,13 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from transformers import AutoTokenizer, BertForSequenceClassification
+from transformers import AutoTokenizer
 
-from factcheck.network import LIFT, MATRICES, SMOOTHED, Array, layers_of
+from factcheck.network import LIFT, MATRICES, SMOOTHED, Array, kept_as_they_are, layers_of
 from factcheck.nli import SHIPPED
-from training.data import LABELS
 from training.export import HEAD
 from training.graph import WORDS
-from training.train import BASE
+from training.train import BASE, classifier
 
 
 def trained(stored: Mapping[str, Array], words: Array) -> dict[str, Array]:
@@ -35,11 +34,7 @@ def trained(stored: Mapping[str, Array], words: Array) -> dict[str, Array]:
         stored: the graph's weights by name.
         words: the word vectors, shape (vocabulary, width).
     """
-    found = {
-        name: array
-        for name, array in stored.items()
-        if "LayerNorm" in name or name.endswith(("_embeddings.weight", ".intermediate.dense.bias"))
-    }
+    found = kept_as_they_are(stored)
     found[WORDS] = words
     for layer in layers_of(stored):
         for matrix, part in MATRICES.items():
@@ -68,12 +63,7 @@ def main() -> None:
     options = parser.parse_args()
     graph = onnx.load(options.model / "model.onnx").graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    network = BertForSequenceClassification.from_pretrained(
-        BASE,
-        num_labels=len(LABELS),
-        id2label=dict(enumerate(LABELS)),
-        label2id={label: index for index, label in enumerate(LABELS)},
-    )
+    network = classifier(BASE)
     words = network.bert.embeddings.word_embeddings.weight.detach().numpy()
     weights = {name: torch.tensor(array) for name, array in trained(stored, words).items()}
     network.load_state_dict(weights)

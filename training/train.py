@@ -26,7 +26,12 @@ import torch
 from sklearn.metrics import f1_score
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
 from training.data import LABELS, RECIPE, Pair, by_source, length_batches, mixture, read_pairs
 
@@ -160,6 +165,22 @@ def plan(lengths: Sequence[int], epochs: float, size: int, seed: int) -> list[li
     return batches[: round(len(lengths) * epochs / size)]
 
 
+def classifier(folder: Path, dropout: float = 0.0) -> PreTrainedModel:
+    """The three-way cross-encoder that starts from the weights in a folder.
+
+    Args:
+        dropout: share of what each layer gives that is left out in training, 0 to 1.
+    """
+    return AutoModelForSequenceClassification.from_pretrained(
+        folder,
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: index for index, label in enumerate(LABELS)},
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
+    )
+
+
 def run(options: argparse.Namespace) -> None:
     """One stage, from its last checkpoint where there is one."""
     threads = Threads(options.threads)
@@ -167,14 +188,7 @@ def run(options: argparse.Namespace) -> None:
     data = Path(os.environ["FACTCHECK_DATA"]) / "nli"
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(BASE)
-    model = AutoModelForSequenceClassification.from_pretrained(
-        options.init,
-        num_labels=3,
-        id2label=dict(enumerate(LABELS)),
-        label2id={label: index for index, label in enumerate(LABELS)},
-        hidden_dropout_prob=options.dropout,
-        attention_probs_dropout_prob=options.dropout,
-    )
+    model = classifier(options.init, options.dropout)
     # The word vectors stay as they are: words that no training pair holds keep their neighbours.
     model.bert.embeddings.word_embeddings.requires_grad_(False)
     parameters = [weight for weight in model.parameters() if weight.requires_grad]
