@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from factcheck import comparers, trace
 from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
-from factcheck.comparers import Comparer, Pair, Vote
+from factcheck.comparers import Comparer, Pair, Vote, roles
 from factcheck.coreference import fold
 from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
@@ -35,6 +35,9 @@ SMALL_STORY = 0.35
 # Evidence that is telling by itself, with the least bond that it needs: of 58 pairs of one utterance in other words
 # 54 are annotated as conflicts, and the others are too rare in the annotated stories for the classifier to weigh.
 TELLING = {"scope": 0.0, "denied": 0.0, "opposite": 0.8, "quoted otherwise": 0.0}
+
+# Differences that are no matter of opinion: the words themselves, who says them, and values.
+NO_OPINION: frozenset[Kind | None] = frozenset({None, "quote", "number", "date", "update", "attribution"})
 
 _log = logging.getLogger(__name__)
 
@@ -360,19 +363,16 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
 
     What people feel and think is no conflict of fact, unless one person is quoted with the opposite in much the
-    same words.
+    same words. Whether two people contradict each other on a fact is left to the decision.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
-    if not all(c.is_quote for c in claims) or vote.kind in {
-        None,
-        "quote",
-        "number",
-        "date",
-        "update",
-        "attribution",
-    }:
+    if (
+        not all(c.is_quote for c in claims)
+        or vote.kind in NO_OPINION
+        or vote.evidence == "contradicted of others"
+    ):
         return False
-    return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
+    return roles.two_speakers(pair) or pair.similarity < pair.settings.same_words
 
 
 def _comparison(relation: Relation, probabilities: Mapping[Relation, float], vote: Vote | None) -> Comparison:

@@ -31,7 +31,7 @@ CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
 EVIDENCE = (
     "same quantity named", "same quantity", "other quantity named", "other quantity", "other time",
     "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
-    "contradicted",
+    "contradicted", "contradicted of others",
 )  # fmt: skip
 
 VALUES = tuple(name for name in EVIDENCE if "quantity" in name or "time" in name)

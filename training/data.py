@@ -14,9 +14,11 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from training.renaming import renamed
 
 LABELS = ("entailment", "neutral", "contradiction")
 HELD_OUT_TOPICS = frozenset({4, 8, 12, 16, 20, 24, 30, 33})  # of ECB+'s 1 to 35: for evaluation only
@@ -68,6 +70,10 @@ OWN = (
 )  # made by training.generate, training.hard, training.news and training.stories
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
 BOTH_WAYS = ("facts", "claims", "desk", "hard", "news", "stories")
+# Stories with many pairs each, whose people and places the model would learn by heart, and what share of their pairs
+# gets other names.
+INVENTED = ("desk", "stories")
+RENAMED = 0.5
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
         "mnli_train_20k": Share(1.0),
@@ -186,34 +192,35 @@ RECIPE: dict[str, dict[str, Share]] = {
         "fm2_test": Share(0.3, 0.1, 0.1),
     },
     "broad": {
-        "desk": Share(1.0),
+        "desk": Share(0.6),
         "claims": Share(0.1),
         "facts": Share(0.2),
         "hard": Share(0.5),
         "news": Share(1.0),
         "generated": Share(0.05),
-        "mnli_train_20k": Share(1.0),
-        "mnli_train_10k": Share(1.0),
-        "vitaminc_real": Share(1.0, 0.03, 0.03),
-        "vitaminc_synthetic": Share(0.1, 0.03),
+        "mnli_train_20k": Share(1.5),
+        "mnli_train_10k": Share(1.5),
+        "vitaminc_real": Share(2.0, 0.03, 0.03),
+        "vitaminc_synthetic": Share(0.4, 0.1),
         "snli_train_20k": Share(0.1),
         "cad_snli": Share(0.1),
-        "fever_dev": Share(0.3, 0.06, 0.06),
+        "fever_dev": Share(0.5, 0.06, 0.06),
         "fm2_dev": Share(0.3, 0.1, 0.1),
         "fm2_test": Share(0.3, 0.1, 0.1),
     },
     "stories": {
-        "stories": Share(1.5),
-        "desk": Share(0.25),
+        "stories": Share(1.0),
+        "desk": Share(0.2),
         "claims": Share(0.05),
         "facts": Share(0.1),
         "hard": Share(0.5),
         "news": Share(1.0),
-        "mnli_train_20k": Share(0.8),
-        "mnli_train_10k": Share(0.8),
-        "vitaminc_real": Share(0.8, 0.03, 0.03),
+        "mnli_train_20k": Share(1.0),
+        "mnli_train_10k": Share(1.0),
+        "vitaminc_real": Share(1.2, 0.03, 0.03),
+        "vitaminc_synthetic": Share(0.15, 0.03),
         "snli_train_20k": Share(0.1),
-        "fever_dev": Share(0.25, 0.05, 0.05),
+        "fever_dev": Share(0.3, 0.05, 0.05),
         "fm2_dev": Share(0.3, 0.1, 0.1),
         "fm2_test": Share(0.3, 0.1, 0.1),
     },
@@ -305,8 +312,13 @@ def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) 
         path = home / f"{name}.jsonl.gz"
         rows = [pair for pair in read_pairs(path) if not kept_for_calibration(pair.premise)]
         whole = int(share.rows)
-        pairs += rows * whole
-        pairs += rng.sample(rows, round(len(rows) * (share.rows - whole)))
+        chosen = rows * whole + rng.sample(rows, round(len(rows) * (share.rows - whole)))
+        if name in INVENTED:
+            texts = renamed([(pair.premise, pair.hypothesis) for pair in chosen], RENAMED, rng)
+            chosen = [
+                replace(pair, premise=p, hypothesis=h) for pair, (p, h) in zip(chosen, texts, strict=True)
+            ]
+        pairs += chosen
         pairs += mismatched(rows, round(len(rows) * share.mismatched), rng)
         pairs += claims_apart(rows, round(len(rows) * share.claims), rng)
     rng.shuffle(pairs)

@@ -188,3 +188,9 @@ def one_person(pair: Pair) -> bool:
     """The claims can speak of one person: they name the same one, in full or in part, or one names nobody."""
     names = persons(pair.a), persons(pair.b)
     return not all(names) or any(one <= other or other <= one for one, other in product(*names))
+
+
+def two_speakers(pair: Pair) -> bool:
+    """Both claims are quotations, of two people."""
+    claims = pair.a.statement.claim, pair.b.statement.claim
+    return all(claim.is_quote for claim in claims) and claims[0].speaker != claims[1].speaker

@@ -44,8 +44,10 @@ def compare(pair: Pair) -> Vote | None:
 
 def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction or not roles.one_person(pair) or roles.two_groups(pair):
+    if contradiction < pair.settings.contradiction or roles.two_groups(pair):
         return None
+    # What one person did or said seldom excludes what another did or said: evidence of another sort.
+    of_others = not roles.one_person(pair) or roles.two_speakers(pair)
     values = related(pair, partial(quantities.compare, aligned=True))
     unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
     if _differ_in_form(pair, values, unanswered):
@@ -53,7 +55,7 @@ def _contradiction(pair: Pair) -> Vote | None:
     spans = _differing(pair.a, unanswered[0]), _differing(pair.b, unanswered[1])
     return Vote(
         "conflict",
-        "contradicted",
+        "contradicted of others" if of_others else "contradicted",
         strength=0.6 * contradiction,
         span_a=spans[0],
         span_b=spans[1],
