@@ -40,17 +40,13 @@ _LIMIT = re.compile(r"\b(?:by|before|after|since)\s+(?:the\s+)?$", re.I)
 
 def compare(pair: Pair) -> Vote | None:
     """Vote on the pair's comparable values; a difference outweighs agreement."""
-    agreement: Vote | None = None
-    conflict: Vote | None = None
-    for a, b, relation in related(pair, partial(_relation, pair)):
-        vote = _vote(pair, a, b, relation)
-        if vote is None:
-            continue
-        if vote.relation == "conflict" and (conflict is None or vote.strength > conflict.strength):
-            conflict = vote
-        elif vote.relation == "agree" and (agreement is None or vote.strength > agreement.strength):
-            agreement = vote
-    return conflict or agreement
+    votes = [(_vote(pair, a, b, how), a, b) for a, b, how in related(pair, partial(_relation, pair))]
+    found = [(vote, _nouns_alike(pair, a, b)) for vote, a, b in votes if vote is not None]
+    for relation in ("conflict", "agree"):
+        own = [(vote.strength + alike, vote) for vote, alike in found if vote.relation == relation]
+        if own:
+            return max(own, key=lambda one: one[0])[1]
+    return None
 
 
 def related(pair: Pair, relate: Callable[[Quantity, Quantity], quantities.Outcome]) -> list[Related]:
@@ -91,6 +87,12 @@ def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:
         return False
     nouns = _noun(pair.a, a), _noun(pair.b, b)
     return nouns[0] is None or nouns[1] is None or roles.likeness(pair, nouns[0], nouns[1]) >= MIN_WORD_COSINE
+
+
+def _nouns_alike(pair: Pair, a: Quantity, b: Quantity) -> float:
+    """How near the nouns are that two numbers stand before, 0 to 1: "storeys" answers "floors" before "flats"."""
+    nouns = _noun(pair.a, a), _noun(pair.b, b)
+    return 0.0 if nouns[0] is None or nouns[1] is None else roles.likeness(pair, nouns[0], nouns[1])
 
 
 def _noun(side: Side, quantity: Quantity) -> int | None:
