@@ -1,5 +1,8 @@
 """The typed comparers: what each votes on a pair of sentences, and what it keeps silent about."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from bench import pair
 from newsroom import article
@@ -22,6 +25,8 @@ def words(vote, a, b):
     [
         (quantity, "Police arrested 37 people.", "Police arrested 73 people.", "number", ("37", "73")),
         (quantity, "12 people were hurt, 4 of them badly.", "8 people were hurt.", "number", ("12", "8")),
+        (quantity, "The block has 112 flats on 14 floors.", "The block has 18 storeys.", "number",
+         ("14", "18")),
         (quantity, "The march was 5 km long.", "The march was 9 miles long.", "number", ("5 km", "9 miles")),
         (quantity, "The trial opens on Monday.", "The trial opens on Friday.", "date", ("Monday", "Friday")),
         (nationality, "The driver is from Spain.", "The driver is a Portuguese citizen.", "name",
@@ -244,6 +249,28 @@ def test_another_article_is_no_other_word_of_a_quotation(models):
     assert voted_on_speech(models, the, a).relation == "agree"
     vote = voted_on_speech(models, the, '"We left a window open," said Tom Smith.')
     assert (vote.kind, vote.says) == ("quote", ("“door”", "“window”"))
+
+
+def test_words_that_differ_in_two_places_of_a_quotation_are_shown_apart(models):
+    told, altered = (
+        f'"We shut the {part} before {who} came up the stairs," said Tom Smith.'
+        for part, who in (("door", "they"), ("window", "anybody"))
+    )
+    assert voted_on_speech(models, told, altered).says == ("“door … they”", "“window … anybody”")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "evidence"),
+    [
+        ("Anna Berg opened the door.", "Anna Berg kept the door shut.", "contradicted"),
+        ("Anna Berg opened the door.", "Lars Holm kept the door shut.", "contradicted of others"),
+        ('"There was no warning at all," said Anna Berg.', '"I warned them all," said Lars Holm.',
+         "contradicted of others"),
+    ],
+)  # fmt: skip
+def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_sort(models, a, b, evidence):
+    sure = np.array([[0.05, 0.05, 0.9]] * 2, dtype=np.float32)
+    assert wording.compare(replace(pair(models, a, b), entailment=sure)).evidence == evidence
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if not _one_speaker(speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
         return None
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
-    said_a = " ".join(_words(a, [(op[1], op[2]) for op in changes]))
-    said_b = " ".join(_words(b, [(op[3], op[4]) for op in changes]))
+    said_a = _words(a, [(op[1], op[2]) for op in changes])
+    said_b = _words(b, [(op[3], op[4]) for op in changes])
     span_a, span_b = _changed(a, b, changes)
     reason, *says = _explain(said_a, said_b)
     return Vote(
@@ -223,8 +223,9 @@ def _changed(a: list[_Token], b: list[_Token], changes: list[_Change]) -> tuple[
     return (_span(touched_a) if touched_a else _span(a)), (_span(touched_b) if touched_b else _span(b))
 
 
-def _words(tokens: list[_Token], runs: list[tuple[int, int]]) -> list[str]:
-    return [t.text for start, end in runs for t in tokens[start:end]]
+def _words(tokens: list[_Token], runs: list[tuple[int, int]]) -> str:
+    """The words of all runs, with an ellipsis for what stands between two."""
+    return " … ".join(" ".join(t.text for t in tokens[start:end]) for start, end in runs if start < end)
 
 
 def _explain(a: str, b: str) -> tuple[str, str, str]:
