@@ -144,7 +144,8 @@ def figures(t: Sums) -> dict[str, NDArray[np.float64]]:
     """The figures that follow from summed counts; NaN where there is nothing to divide by.
 
     ``conflict_precision`` counts annotated conflicts that are found against conflicts shown that are false alarms;
-    ``shown_precision`` counts every conflict shown, as a reader meets them.
+    ``shown_precision`` counts every conflict shown, as a reader meets them; ``agreement_precision`` every agreeing
+    finding.
     """
     return {
         "conflict_precision": _share(t["found"], t["found"] + t["false_alarms"]),
@@ -152,6 +153,7 @@ def figures(t: Sums) -> dict[str, NDArray[np.float64]]:
         "conflict_f1": _share(2 * t["found"], t["facts"] + t["found"] + t["false_alarms"]),
         "shown_precision": _share(t["right"], t["right"] + t["false_alarms"]),
         "kind_accuracy": _share(t["kind_right"], t["found"]),
+        "agreement_precision": _share(t["agreeing_right"], t["agreeing"]),
         "agreement_recall": _share(t["agreements_found"], t["agreements"]),
         "single_recall": _share(t["single_found"], t["single"]),
         "traps_left_alone": _share(t["traps"] - t["traps_sprung"], t["traps"]),
@@ -162,7 +164,8 @@ def figures(t: Sums) -> dict[str, NDArray[np.float64]]:
 
 
 COUNTS = (
-    "facts", "found", "kind_right", "false_alarms", "right", "agreements", "agreements_found", "traps", "traps_sprung",
+    "facts", "found", "kind_right", "false_alarms", "right", "agreements", "agreements_found", "agreeing",
+    "agreeing_right", "traps", "traps_sprung",
     "single", "single_found", "passages", "passages_claimed", "copies", "copies_found", "must", "must_found",
 )  # fmt: skip
 KIND_COUNTS = ("facts", "found", "kind_right", "right", "false_alarms")

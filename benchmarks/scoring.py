@@ -169,6 +169,7 @@ def score(story: Story, report: Report) -> Score:
             _SCORERS[fact["verdict"]](reading, fact, [shown[i] for i in sorted(standing)], result)
         for passage in chain(*groups):
             result.counts.update(passages=1, passages_claimed=bool(reading.covering(passage)))
+    _judge_agreements(reading, result)
     reported = {
         frozenset(Path(report.article(name).path).stem for name in (c.article_a, c.article_b))
         for c in report.copies
@@ -239,6 +240,39 @@ _SCORERS = {
     "compatible": _score_trap,
     "single": _score_single,
 }
+
+
+def _judge_agreements(reading: _Reading, result: Score) -> None:
+    """An agreeing finding is right where two articles' claims in it tell one annotated fact, or one side of a conflict.
+
+    One that stands only on a fact that the annotation calls optional is neither right nor wrong.
+    """
+    told = [
+        (passages, bool(fact.get("optional")))
+        for fact in reading.story.facts
+        if fact["verdict"] in {"agree", "conflict"}
+        for passages in (fact["sides"] if fact["verdict"] == "conflict" else [fact["passages"]])
+    ]
+    for finding in reading.report.of_verdict("agreeing"):
+        own = frozenset(finding.claim_ids)
+        optional = [
+            is_optional
+            for passages, is_optional in told
+            if len(
+                {
+                    reading.report.claim(name).article_id
+                    for p in passages
+                    for name in own & reading.covering(p)
+                }
+            )
+            > 1
+        ]
+        if all(optional) and optional:
+            continue
+        result.counts.update(agreeing=1, agreeing_right=bool(optional))
+        if not optional:
+            texts = " / ".join(repr(reading.report.claim(name).text[:120]) for name in finding.claim_ids)
+            result.mistakes.append(f"no agreement: {texts}")
 
 
 def _judge(

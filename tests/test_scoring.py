@@ -146,6 +146,18 @@ def test_an_agreement_is_one_finding_of_two_sources_without_a_conflict_between_t
     assert score(story(MILL), report(between)).counts["agreements_found"] == 0
 
 
+def test_an_agreeing_finding_is_right_where_two_articles_tell_one_fact_or_one_side_in_it():
+    def right(*ids, facts=(MILL, DEATHS)):
+        counts = score(story(*facts), report(finding_of("agreeing", *ids))).counts
+        return counts["agreeing_right"], counts["agreeing"]
+
+    assert right("a1.1", "a2.1") == (1, 1)
+    assert right("a2.0", "a3.0") == (1, 1)  # one side of a conflict
+    assert right("a1.0", "a2.0") == (0, 1)  # its two sides
+    assert right("a1.2", "a2.2") == (0, 1)
+    assert right("a1.1", "a2.1", facts=(MILL | {"optional": True},)) == (0, 0)
+
+
 def test_single_sourced_facts():
     assert score(story(RAIN), report()).counts["single_found"] == 1
     joined = finding_of("agreeing", "a1.2", "a2.2")
