@@ -11,11 +11,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
-from factcheck.models import Article, Claim, Conflict, Report
+from factcheck.models import Article, Claim, Conflict, Finding, Report
 
 LONGEST_CLAIM = 400  # characters; a longer claim covers nothing
 Passage = tuple[str, str]  # source, words
@@ -113,6 +114,15 @@ class _Reading:
                 claim.id for claim in self.report.claims if any(covers(claim, *place) for place in places)
             )
         return self._covering[passage]
+
+    def agrees(self, finding: Finding, passages: Sequence[Passage]) -> bool:
+        """Does the finding hold claims of two sources, not copies of each other, on these passages?"""
+        told = {
+            source
+            for source, words in passages
+            if _touches(finding.claim_ids, self.covering((source, words)))
+        }
+        return any(frozenset(pair) not in self.story.copies for pair in combinations(sorted(told), 2))
 
     def joins(self, conflict: Conflict, one: Sequence[Passage], other: Sequence[Passage]) -> bool:
         """Does the conflict stand between these two groups of passages, in either order?"""
@@ -243,36 +253,33 @@ _SCORERS = {
 
 
 def _judge_agreements(reading: _Reading, result: Score) -> None:
-    """An agreeing finding is right where two articles' claims in it tell one annotated fact, or one side of a conflict.
+    """An agreeing finding is right where claims of two sources tell one annotated fact, or one side of a conflict.
 
-    One that stands only on a fact that the annotation calls optional is neither right nor wrong.
+    Copies are one source. One pair that agrees makes the finding right; an agreement that the annotation forgot makes
+    it wrong. It is neither where it stands on nothing but facts that are called optional or compatible, which may be
+    one fact or two.
     """
-    told = [
-        (passages, bool(fact.get("optional")))
-        for fact in reading.story.facts
-        if fact["verdict"] in {"agree", "conflict"}
-        for passages in (fact["sides"] if fact["verdict"] == "conflict" else [fact["passages"]])
-    ]
     for finding in reading.report.of_verdict("agreeing"):
-        own = frozenset(finding.claim_ids)
-        optional = [
-            is_optional
-            for passages, is_optional in told
-            if len(
-                {
-                    reading.report.claim(name).article_id
-                    for p in passages
-                    for name in own & reading.covering(p)
-                }
-            )
-            > 1
+        told = [
+            fact
+            for fact in reading.story.facts
+            if any(map(partial(reading.agrees, finding), _tellings(fact)))
         ]
-        if all(optional) and optional:
+        firm = [fact for fact in told if fact["verdict"] != "compatible" and not fact.get("optional")]
+        if told and not firm:
             continue
-        result.counts.update(agreeing=1, agreeing_right=bool(optional))
-        if not optional:
+        result.counts.update(agreeing=1, agreeing_right=bool(firm))
+        if not firm:
             texts = " / ".join(repr(reading.report.claim(name).text[:120]) for name in finding.claim_ids)
             result.mistakes.append(f"no agreement: {texts}")
+
+
+def _tellings(fact: Fact) -> Sequence[Sequence[Passage]]:
+    """The passages that tell one thing: all of a fact, or each side of a conflict."""
+    sides: Sequence[Sequence[Passage]] = (
+        fact["sides"] if fact["verdict"] == "conflict" else [fact["passages"]]
+    )
+    return sides
 
 
 def _judge(

@@ -363,16 +363,14 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
 
     What people feel and think is no conflict of fact, unless one person is quoted with the opposite in much the
-    same words. Whether two people contradict each other on a fact is left to the decision.
+    same words. Whether what two people state is a matter of fact is left to the decision.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
-    if (
-        not all(c.is_quote for c in claims)
-        or vote.kind in NO_OPINION
-        or vote.evidence == "contradicted of others"
-    ):
+    if not all(c.is_quote for c in claims) or vote.kind in NO_OPINION:
         return False
-    return roles.two_speakers(pair) or pair.similarity < pair.settings.same_words
+    if vote.evidence == "contradicted of others" and roles.two_speakers(pair):
+        return False
+    return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
 
 
 def _comparison(relation: Relation, probabilities: Mapping[Relation, float], vote: Vote | None) -> Comparison:

@@ -16,6 +16,11 @@ def of_people(text: str) -> frozenset[str]:
     return _people().get(text, frozenset())
 
 
+def all_names() -> frozenset[str]:
+    """All names of countries and words for their people."""
+    return frozenset([*_names(), *_people()])
+
+
 @cache
 def _table() -> list[tuple[str, list[str], list[str]]]:
     """Each country with its names and the words for its people."""

@@ -30,11 +30,13 @@ CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
 # Kinds of evidence, each weighed on its own and together with the content that the claims share.
 EVIDENCE = (
     "same quantity named", "same quantity", "other quantity named", "other quantity", "other time",
+    "other duration", "other age",
     "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
     "contradicted", "contradicted of others",
 )  # fmt: skip
 
-VALUES = tuple(name for name in EVIDENCE if "quantity" in name or "time" in name)
+# Those of values.
+VALUES = EVIDENCE[: EVIDENCE.index("other age") + 1]
 
 # What the comparison model's answer is weighed together with.
 SETTING = (

@@ -11,7 +11,7 @@ from factcheck import comparers
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import extract
 from factcheck.comparers import attribution, name, nationality, polarity, quantity, quotation, wording
-from factcheck.comparison import judged, sides_of
+from factcheck.comparison import judged, sides_of, votes_on
 from factcheck.decision import EVIDENCE
 from factcheck.settings import Settings
 
@@ -207,8 +207,8 @@ def test_what_does_not_differ_gets_no_vote_of_conflict(models, comparer, a, b):
     assert vote is None or vote.relation == "agree"
 
 
-def voted_on_speech(models, *texts):
-    """The vote on the quotations of two articles."""
+def spoken_pair(models, *texts):
+    """The first quotations of two articles, aligned."""
     statements = extract([article(n, text) for n, text in enumerate(texts, 1)], models.parser)
     spoken = [
         next(i for i, s in enumerate(statements) if s.claim.article_id == f"a{n}" and s.claim.is_quote)
@@ -217,7 +217,12 @@ def voted_on_speech(models, *texts):
     vectors, words = claim_vectors(statements, models.embedder)
     sides = sides_of(statements, [tuple(spoken)], words)
     ((made, _),) = judged(statements, [tuple(spoken)], vectors, sides, models.relation, Settings())
-    return quotation.compare(made)
+    return made
+
+
+def voted_on_speech(models, *texts):
+    """The vote on the quotations of two articles."""
+    return quotation.compare(spoken_pair(models, *texts))
 
 
 def test_one_utterance_of_two_speakers_is_a_conflict_where_both_are_named_beside_it(models):
@@ -259,18 +264,27 @@ def test_words_that_differ_in_two_places_of_a_quotation_are_shown_apart(models):
     assert voted_on_speech(models, told, altered).says == ("“door … they”", "“window … anybody”")
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "evidence"),
-    [
-        ("Anna Berg opened the door.", "Anna Berg kept the door shut.", "contradicted"),
-        ("Anna Berg opened the door.", "Lars Holm kept the door shut.", "contradicted of others"),
-        ('"There was no warning at all," said Anna Berg.', '"I warned them all," said Lars Holm.',
-         "contradicted of others"),
-    ],
-)  # fmt: skip
-def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_sort(models, a, b, evidence):
-    sure = np.array([[0.05, 0.05, 0.9]] * 2, dtype=np.float32)
-    assert wording.compare(replace(pair(models, a, b), entailment=sure)).evidence == evidence
+SURE = np.array([[0.05, 0.05, 0.9]] * 2, dtype=np.float32)
+
+
+def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_sort(models):
+    for who, evidence in (("Anna Berg", "contradicted"), ("Lars Holm", "contradicted of others")):
+        found = pair(models, "Anna Berg opened the door.", f"{who} kept the door shut.")
+        assert wording.compare(replace(found, entailment=SURE)).evidence == evidence
+
+
+def test_two_named_people_may_contradict_each_other_on_a_fact_and_one_person_does_in_much_the_same_words(
+    models,
+):
+    told = '"There was no warning of any kind that night," said Anna Berg.'
+    for other, evidence in (
+        ('"I warned all of them before it began," said Lars Holm.', ["contradicted of others"]),
+        ('"I warned all of them before it began," said Berg.', []),
+        ('"I warned all of them before it began," the mayor said.', []),
+        ('"There was a warning that night," said Anna Berg.', ["contradicted"]),
+    ):
+        found = replace(spoken_pair(models, told, other), entailment=SURE)
+        assert [v.evidence for v in votes_on(found) if v.evidence.startswith("contradicted")] == evidence
 
 
 @pytest.mark.parametrize(

@@ -147,8 +147,8 @@ def test_an_agreement_is_one_finding_of_two_sources_without_a_conflict_between_t
 
 
 def test_an_agreeing_finding_is_right_where_two_articles_tell_one_fact_or_one_side_in_it():
-    def right(*ids, facts=(MILL, DEATHS)):
-        counts = score(story(*facts), report(finding_of("agreeing", *ids))).counts
+    def right(*ids, facts=(MILL, DEATHS), copies=()):
+        counts = score(story(*facts, copies=copies), report(finding_of("agreeing", *ids))).counts
         return counts["agreeing_right"], counts["agreeing"]
 
     assert right("a1.1", "a2.1") == (1, 1)
@@ -156,6 +156,9 @@ def test_an_agreeing_finding_is_right_where_two_articles_tell_one_fact_or_one_si
     assert right("a1.0", "a2.0") == (0, 1)  # its two sides
     assert right("a1.2", "a2.2") == (0, 1)
     assert right("a1.1", "a2.1", facts=(MILL | {"optional": True},)) == (0, 0)
+    assert right("a1.1", "a2.1", facts=(MILL | {"optional": True}, MILL)) == (1, 1)
+    assert right("a1.2", "a2.2", facts=(TRAP,)) == (0, 0)
+    assert right("a2.0", "a3.0", "a1.2", copies=[("courier", "gazette")]) == (0, 1)
 
 
 def test_single_sourced_facts():

@@ -212,6 +212,30 @@ def test_the_mixture_follows_its_recipe_and_leaves_calibration_pairs_out(tmp_pat
     assert {pair.premise for pair in held}.isdisjoint(pair.premise for pair in pairs)
 
 
+def test_pairs_of_annotated_stories_get_other_names(tmp_path, monkeypatch):
+    rows = [
+        {
+            "premise": f"On day {n} Kovac left.",
+            "hypothesis": f"Then Kovac met Petty {n}.",
+            "label": LABELS[n % 3],
+        }
+        for n in range(400)
+    ]
+    for name in ("stories", "facts"):
+        write(tmp_path / f"{name}.jsonl.gz", rows)
+    monkeypatch.setattr(data, "RECIPE", {"last": {"stories": data.Share(1.0), "facts": data.Share(1.0)}})
+    pairs = data.mixture(tmp_path, "last", seed=1, generated=tmp_path)
+    told = {name: [p for p in pairs if p.source == name] for name in ("stories", "facts")}
+    swapped = [p for p in told["stories"] if "Petty left" in p.premise]
+    assert (
+        0.15 < len(swapped) / len(told["stories"]) < 0.35
+    )  # half of them, and two names fall back half the time
+    assert all("Petty met Kovac" in p.hypothesis for p in swapped)
+    assert not any("Petty left" in p.premise for p in told["facts"])
+    number = {p.premise.split()[2]: p.label for p in told["stories"]}
+    assert number == {p.premise.split()[2]: p.label for p in told["facts"]}
+
+
 def test_batches_hold_every_pair_once_and_are_alike_in_length():
     lengths = [random.Random(n).randint(5, 120) for n in range(4096)]
     batches = list(data.length_batches(lengths, 32, random.Random(0)))

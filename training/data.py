@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from training.renaming import renamed
+from training.renaming import names_in, renamed
 
 LABELS = ("entailment", "neutral", "contradiction")
 HELD_OUT_TOPICS = frozenset({4, 8, 12, 16, 20, 24, 30, 33})  # of ECB+'s 1 to 35: for evaluation only
@@ -57,8 +57,8 @@ class Share:
 # mostly the two general sources, at a constant rate. Stage "last": all facts and claims, with what "wide" mistook
 # among them, beside the general sources, the rate falling to 0.
 # Stage "news": judged pairs of real news beside all the others. Stage "desk": stories whose claims share few words.
-# Stage "broad": more of those, and all of the two general sources. Stage "stories": claims as they are extracted from
-# whole articles.
+# Stage "broad": more of those, and more than all of the two general sources. Stage "stories": claims as they are
+# extracted from whole articles.
 OWN = (
     "generated",
     "facts",
@@ -70,9 +70,9 @@ OWN = (
 )  # made by training.generate, training.hard, training.news and training.stories
 # Pairs turned both ways: a premise that is kept may be a hypothesis elsewhere, so they are of no use for calibration.
 BOTH_WAYS = ("facts", "claims", "desk", "hard", "news", "stories")
-# Stories with many pairs each, whose people and places the model would learn by heart, and what share of their pairs
-# gets other names.
-INVENTED = ("desk", "stories")
+# Sources of few stories with many pairs each, whose people and places the model would learn by heart, and what share of
+# their pairs gets other names.
+WITH_OTHER_NAMES = ("desk", "stories")
 RENAMED = 0.5
 RECIPE: dict[str, dict[str, Share]] = {
     "public": {
@@ -313,8 +313,9 @@ def mixture(folder: Path, stage: str, seed: int, generated: Path | None = None) 
         rows = [pair for pair in read_pairs(path) if not kept_for_calibration(pair.premise)]
         whole = int(share.rows)
         chosen = rows * whole + rng.sample(rows, round(len(rows) * (share.rows - whole)))
-        if name in INVENTED:
-            texts = renamed([(pair.premise, pair.hypothesis) for pair in chosen], RENAMED, rng)
+        if name in WITH_OTHER_NAMES:
+            names = names_in({text for pair in rows for text in (pair.premise, pair.hypothesis)})
+            texts = renamed([(pair.premise, pair.hypothesis) for pair in chosen], names, RENAMED, rng)
             chosen = [
                 replace(pair, premise=p, hypothesis=h) for pair, (p, h) in zip(chosen, texts, strict=True)
             ]

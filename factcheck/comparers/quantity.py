@@ -18,6 +18,11 @@ from factcheck.quantities.comparing import CALENDAR
 
 Related = tuple[Quantity, Quantity, quantities.Outcome]
 TIME_KINDS = CALENDAR | {"time", "duration"}
+# What a difference of these kinds is called; of the others, whether what is measured is named tells more.
+_DIFFERENCE = dict.fromkeys(CALENDAR | {"time"}, "other time") | {
+    "duration": "other duration",
+    "age": "other age",
+}
 # Words that say that a figure replaces an earlier one or will be replaced: it is a running total.
 RUNNING = re.compile(
     r"\b(?:toll|rises?|rose|risen|climb\w*|so far|now stands|stands at|at least|reach\w*|increas\w*|revised|updated|"
@@ -39,14 +44,23 @@ _LIMIT = re.compile(r"\b(?:by|before|after|since)\s+(?:the\s+)?$", re.I)
 
 
 def compare(pair: Pair) -> Vote | None:
-    """Vote on the pair's comparable values; a difference outweighs agreement."""
-    votes = [(_vote(pair, a, b, how), a, b) for a, b, how in related(pair, partial(_relation, pair))]
-    found = [(vote, _nouns_alike(pair, a, b)) for vote, a, b in votes if vote is not None]
-    for relation in ("conflict", "agree"):
-        own = [(vote.strength + alike, vote) for vote, alike in found if vote.relation == relation]
-        if own:
-            return max(own, key=lambda one: one[0])[1]
-    return None
+    """Vote on the pair's comparable values; a difference outweighs agreement.
+
+    A number that could be set against two is set against the one before the nearer noun.
+    """
+    values = related(pair, partial(_relation, pair))
+    alike = [_nouns_alike(pair, a, b) for a, b, _ in values]
+    found: list[Vote] = []
+    for (a, b, how), own in zip(values, alike, strict=True):
+        nearer = any(
+            other > own and how == how_other and (a is c or b is d)
+            for (c, d, how_other), other in zip(values, alike, strict=True)
+        )
+        vote = None if nearer else _vote(pair, a, b, how)
+        if vote is not None:
+            found.append(vote)
+    differing = [vote for vote in found if vote.relation == "conflict"]
+    return max(differing or found, key=lambda vote: vote.strength, default=None)
 
 
 def related(pair: Pair, relate: Callable[[Quantity, Quantity], quantities.Outcome]) -> list[Related]:
@@ -153,7 +167,7 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     if anchors and _are_apart(pair, *anchors):
         return None
     is_time = a.kind in TIME_KINDS
-    evidence = "other time" if is_time else "other quantity named" if named else "other quantity"
+    evidence = _DIFFERENCE.get(a.kind) or ("other quantity named" if named else "other quantity")
     kind: Kind = "date" if is_time else "number"
     if later is not None:
         kind, reason = "update", f"a later report raises the figure to {quantities.describe(later)}"

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from factcheck import quantities
 from factcheck.alignment import Side, once
+from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote
 from factcheck.models import Span
 from factcheck.naming import fold, spelling
@@ -100,7 +101,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if equal < 4 and likeness < 0.7:
         return None
     speakers = _speakers(pair)
-    if not _one_speaker(speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
+    if not roles.one_speaker(*speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
         return None
     strength = min(0.97, 0.45 + 0.5 * likeness * min(1.0, equal / 6))
     said_a = _words(a, [(op[1], op[2]) for op in changes])
@@ -185,18 +186,13 @@ def _speakers(pair: Pair) -> tuple[str, str]:
     return first, second
 
 
-def _one_speaker(speakers: tuple[str, str]) -> bool:
-    """Two descriptions of a speaker can be one person: they share a name, or one is no name ("the director")."""
-    names = [
-        {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", speaker)} if speaker[:1].isupper() else set()
-        for speaker in speakers
-    ]
-    return not all(names) or bool(names[0] & names[1])
-
-
 def _are_two(pair: Pair, speakers: tuple[str, str]) -> bool:
     """Both articles name the speaker right beside the words, each another one."""
-    return all(map(_is_full_name, speakers)) and not _one_speaker(speakers) and _named_beside(pair, speakers)
+    return (
+        all(map(_is_full_name, speakers))
+        and not roles.one_speaker(*speakers)
+        and _named_beside(pair, speakers)
+    )
 
 
 def _named_beside(pair: Pair, speakers: tuple[str, str]) -> bool:

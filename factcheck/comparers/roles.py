@@ -191,6 +191,16 @@ def one_person(pair: Pair) -> bool:
 
 
 def two_speakers(pair: Pair) -> bool:
-    """Both claims are quotations, of two people."""
+    """Both claims are quotations, of two people who are named."""
     claims = pair.a.statement.claim, pair.b.statement.claim
-    return all(claim.is_quote for claim in claims) and claims[0].speaker != claims[1].speaker
+    speakers = [claim.speaker or "" for claim in claims]
+    return all(claim.is_quote for claim in claims) and all(speakers) and not one_speaker(*speakers)
+
+
+def one_speaker(one: str, other: str) -> bool:
+    """Two descriptions of a speaker can be one person: they share a name, or one is no name ("the director")."""
+    names = [
+        {fold(part) for part in re.findall(r"[A-Z][\w'’-]+", speaker)} if speaker[:1].isupper() else set()
+        for speaker in (one, other)
+    ]
+    return not all(names) or bool(names[0] & names[1])
