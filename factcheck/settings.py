@@ -46,7 +46,7 @@ class Settings(BaseModel):
     )  # fmt: skip
 
     worth_asking: float = Field(
-        0.10, ge=0, le=1,
+        0.05, ge=0, le=1,
         description="Least probability, by all other evidence, that two claims are about one fact from which the "
         "comparison model is asked about them: it is the slowest stage. At 0.05 it was asked half as often again, and "
         "the findings on stories not fitted on were the same.",
@@ -73,7 +73,7 @@ class Settings(BaseModel):
         "was lost on stories not fitted on.",
     )  # fmt: skip
     conflict_probability: float = Field(
-        0.57, ge=0, le=1,
+        0.53, ge=0, le=1,
         description="Least probability of a conflict, for which a typed comparer must have named the reason besides. "
         "Of 0.40 to 0.65: on stories not fitted on four in five of the conflicts above it are right; where it was "
         "0.50, three in four, and half as many false alarms again for one conflict in fifteen. On real news three in "
