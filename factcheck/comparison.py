@@ -96,7 +96,7 @@ def compare_pairs(
     compared = []
     for pair, votes in judged(statements, pairs, vectors, sides, model, settings, published, crowd, kinds):
         weighed = weigh(pair, votes)
-        compared.append(settle(weighed, weighed.probabilities, settings))
+        compared.append(settle(weighed, weighed.probabilities, settings, crowd))
         if _log.isEnabledFor(logging.DEBUG):
             _log.debug("%s: %s", trace.outcome(compared[-1]), trace.line(pair, votes, weighed.probabilities))
     return compared
@@ -330,19 +330,31 @@ def settle_story(
     """Settle the pairs of one story, each in the light of all the others."""
     claims = [(s.claim.article_id, s.claim.start, s.claim.end) for s in statements]
     verdicts = {pair: one.probabilities for pair, one in zip(pairs, weighed, strict=True)}
-    found = in_context(claims, verdicts, crowded(len(statements)))
-    return [settle(one, odds, settings) for one, odds in zip(weighed, found, strict=True)]
+    crowd = crowded(len(statements))
+    found = in_context(claims, verdicts, crowd)
+    return [settle(one, odds, settings, crowd) for one, odds in zip(weighed, found, strict=True)]
 
 
-def settle(weighed: Weighed, probabilities: Mapping[Relation, float], settings: Settings) -> Comparison:
-    """Settle one pair by these probabilities; a conflict needs a vote, which names its reason and what differs."""
+def settle(
+    weighed: Weighed,
+    probabilities: Mapping[Relation, float],
+    settings: Settings,
+    crowd: float = SMALL_STORY,
+) -> Comparison:
+    """Settle one pair by these probabilities; a conflict needs a vote, which names its reason and what differs.
+
+    The more claims a story has (``crowd``, from ``crowded``), the more of them look alike by chance, and the likelier
+    a conflict must be.
+    """
     if weighed.settled is not None:
         return weighed.settled
     one_fact = 1.0 - probabilities["unrelated"]
     if weighed.is_telling and one_fact >= settings.telling_evidence:
         # What speaks for one fact then speaks for a conflict.
         return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": one_fact}, weighed.differs)
-    if weighed.differs and probabilities["conflict"] >= settings.conflict_probability:
+    share = max(0.0, crowd - SMALL_STORY) / (1.0 - SMALL_STORY)
+    needed = (1.0 - share) * settings.conflict_probability + share * settings.crowded_conflict
+    if weighed.differs and probabilities["conflict"] >= needed:
         return _comparison("conflict", probabilities, weighed.differs)
     # Where words that differ have been seen, they agree only if that is likelier than a conflict.
     least = probabilities["conflict"] if weighed.differs else 0.0

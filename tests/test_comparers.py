@@ -271,6 +271,8 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     for who, evidence in (("Anna Berg", "contradicted"), ("Lars Holm", "contradicted of others")):
         found = pair(models, "Anna Berg opened the door.", f"{who} kept the door shut.")
         assert wording.compare(replace(found, entailment=SURE)).evidence == evidence
+    introduced = pair(models, "Anna Berg opened the door.", "Lars Holm is the mayor.")
+    assert wording.compare(replace(introduced, entailment=SURE)) is None
 
 
 def test_two_named_people_may_contradict_each_other_on_a_fact_and_one_person_does_in_much_the_same_words(

@@ -159,6 +159,14 @@ def test_words_that_differ_agree_only_where_that_is_likelier_than_a_conflict(agr
     assert settle(Weighed(given), given, Settings()).relation == "agree"
 
 
+def test_a_conflict_must_be_likelier_where_many_claims_look_alike():
+    given = odds(0.1, 0.6)
+    found = [
+        settle(Weighed(given, differs=SEEN), given, Settings(), crowd).relation for crowd in (0.3, 0.35, 0.9)
+    ]
+    assert found == ["conflict", "conflict", "unrelated"]
+
+
 def test_what_is_telling_by_itself_needs_only_one_fact():
     given = odds(0.4, 0.1)
     found = settle(Weighed(given, differs=SEEN, is_telling=True), given, Settings())

@@ -5,7 +5,16 @@ import pytest
 from bench import pair
 
 from factcheck.comparison import votes_on
-from factcheck.decision import CLASSES, Classifier, at_sight, features, may_be_one_fact, shipped, verdict
+from factcheck.decision import (
+    CLASSES,
+    EVIDENCE,
+    Classifier,
+    at_sight,
+    features,
+    may_be_one_fact,
+    shipped,
+    verdict,
+)
 from factcheck.settings import Settings
 
 PAIRS = [
@@ -29,7 +38,7 @@ def test_the_shipped_classifiers_read_the_features_that_there_are(models):
     votes = votes_on(made)
     for which, found in (("gate", at_sight(made, votes)), ("verdict", features(made, votes))):
         classifier = shipped(which)
-        assert set(classifier.names) <= set(found)
+        assert set(EVIDENCE) <= set(classifier.names) <= set(found)
         assert classifier.weights.shape == (len(classifier.classes), len(classifier.names))
         assert np.isfinite(classifier.weights).all()
 

@@ -17,6 +17,7 @@ from factcheck.comparers.polarity import negated_predicates
 from factcheck.comparers.quantity import TIME_KINDS, Related, related
 from factcheck.language import children, subtree
 from factcheck.models import Kind, Span
+from factcheck.naming import fold
 
 # Indices of each claim's words that nothing in the other answers.
 Unanswered = tuple[list[int], list[int]]
@@ -27,6 +28,9 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
+# What an apposition is read as ("Anna Berg, the mayor, …").
+_INTRODUCTION = re.compile(r"((?:[A-Z][\w'’-]*\s+){2,5})is\s")
+_FULL_NAME = re.compile(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)+")
 # Words that can be what accounts differ in.
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # How words hang on the one that they are read with, where they stand before it.
@@ -46,6 +50,8 @@ def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
     if contradiction < pair.settings.contradiction or roles.two_groups(pair):
         return None
+    if _introduces_another(pair.a, pair.b) or _introduces_another(pair.b, pair.a):
+        return None
     # What one person did or said seldom excludes what another did or said: evidence of another sort.
     of_others = not roles.one_person(pair) or roles.two_speakers(pair)
     values = related(pair, partial(quantities.compare, aligned=True))
@@ -63,6 +69,16 @@ def _contradiction(pair: Pair) -> Vote | None:
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
     )
+
+
+def _introduces_another(side: Side, other: Side) -> bool:
+    """The claim says no more than what somebody is ("Anna Berg is the mayor"), and the other names only others."""
+    introduced = _INTRODUCTION.match(side.statement.claim.text)
+    if introduced is None:
+        return False
+    own = {fold(part) for part in introduced[1].split()}
+    named = [name.split() for name in _FULL_NAME.findall(other.statement.claim.text)]
+    return bool(named) and all(own.isdisjoint(map(fold, name)) for name in named)
 
 
 def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind:
