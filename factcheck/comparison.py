@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from factcheck import comparers, trace
 from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
-from factcheck.comparers import Comparer, Pair, Vote, roles
+from factcheck.comparers import Comparer, Pair, Vote
 from factcheck.coreference import fold
 from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
@@ -375,12 +375,10 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
 
     What people feel and think is no conflict of fact, unless one person is quoted with the opposite in much the
-    same words. Whether what two people state is a matter of fact is left to the decision.
+    same words.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
     if not all(c.is_quote for c in claims) or vote.kind in NO_OPINION:
-        return False
-    if vote.evidence == "contradicted of others" and roles.two_speakers(pair):
         return False
     return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
 

@@ -275,14 +275,13 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     assert wording.compare(replace(introduced, entailment=SURE)) is None
 
 
-def test_two_named_people_may_contradict_each_other_on_a_fact_and_one_person_does_in_much_the_same_words(
+def test_opposites_that_two_people_say_are_opinions_and_one_person_contradicts_himself_in_much_the_same_words(
     models,
 ):
     told = '"There was no warning of any kind that night," said Anna Berg.'
     for other, evidence in (
-        ('"I warned all of them before it began," said Lars Holm.', ["contradicted of others"]),
+        ('"I warned all of them before it began," said Lars Holm.', []),
         ('"I warned all of them before it began," said Berg.', []),
-        ('"I warned all of them before it began," the mayor said.', []),
         ('"There was a warning that night," said Anna Berg.', ["contradicted"]),
     ):
         found = replace(spoken_pair(models, told, other), entailment=SURE)

@@ -190,13 +190,6 @@ def one_person(pair: Pair) -> bool:
     return not all(names) or any(one <= other or other <= one for one, other in product(*names))
 
 
-def two_speakers(pair: Pair) -> bool:
-    """Both claims are quotations, of two people who are named."""
-    claims = pair.a.statement.claim, pair.b.statement.claim
-    speakers = [claim.speaker or "" for claim in claims]
-    return all(claim.is_quote for claim in claims) and all(speakers) and not one_speaker(*speakers)
-
-
 def one_speaker(one: str, other: str) -> bool:
     """Two descriptions of a speaker can be one person: they share a name, or one is no name ("the director")."""
     names = [

@@ -29,8 +29,7 @@ UNIVERSAL = re.compile(
 )
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
 # What an apposition is read as ("Anna Berg, the mayor, …").
-_INTRODUCTION = re.compile(r"((?:[A-Z][\w'’-]*\s+){2,5})is\s")
-_FULL_NAME = re.compile(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)+")
+_INTRODUCTION = re.compile(r"((?:[A-Z][\w'’-]*\s+){2,5})(?:is|was)\s+(?:an?|the|\S+['’]s)\s")
 # Words that can be what accounts differ in.
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # How words hang on the one that they are read with, where they stand before it.
@@ -50,10 +49,10 @@ def _contradiction(pair: Pair) -> Vote | None:
     contradiction = float(np.mean(pair.entailment[:, 2]))
     if contradiction < pair.settings.contradiction or roles.two_groups(pair):
         return None
-    if _introduces_another(pair.a, pair.b) or _introduces_another(pair.b, pair.a):
+    if _is_beside(pair.a, pair.b) or _is_beside(pair.b, pair.a):
         return None
-    # What one person did or said seldom excludes what another did or said: evidence of another sort.
-    of_others = not roles.one_person(pair) or roles.two_speakers(pair)
+    # What one person did seldom excludes what another did: evidence of another sort.
+    of_others = not roles.one_person(pair)
     values = related(pair, partial(quantities.compare, aligned=True))
     unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
     if _differ_in_form(pair, values, unanswered):
@@ -71,14 +70,14 @@ def _contradiction(pair: Pair) -> Vote | None:
     )
 
 
-def _introduces_another(side: Side, other: Side) -> bool:
-    """The claim says no more than what somebody is ("Anna Berg is the mayor"), and the other names only others."""
+def _is_beside(side: Side, other: Side) -> bool:
+    """The claim tells only what somebody is ("Anna Berg is the mayor"), and the other not what that person is."""
     introduced = _INTRODUCTION.match(side.statement.claim.text)
     if introduced is None:
         return False
-    own = {fold(part) for part in introduced[1].split()}
-    named = [name.split() for name in _FULL_NAME.findall(other.statement.claim.text)]
-    return bool(named) and all(own.isdisjoint(map(fold, name)) for name in named)
+    said = _INTRODUCTION.match(other.statement.claim.text)
+    names = [{fold(part) for part in found[1].split()} for found in (introduced, said) if found]
+    return len(names) < 2 or names[0].isdisjoint(names[1])
 
 
 def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind:
