@@ -11,7 +11,6 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
@@ -263,7 +262,7 @@ def _judge_agreements(reading: _Reading, result: Score) -> None:
         told = [
             fact
             for fact in reading.story.facts
-            if any(map(partial(reading.agrees, finding), _tellings(fact)))
+            if any(reading.agrees(finding, passages) for passages in _tellings(fact))
         ]
         firm = [fact for fact in told if fact["verdict"] != "compatible" and not fact.get("optional")]
         if told and not firm:

@@ -21,7 +21,7 @@ from factcheck.mending import mended
 from factcheck.models import Article, Claim, Quantity, Span
 from factcheck.origins import origins
 from factcheck.phrases import Clause
-from factcheck.quantities.comparing import CALENDAR
+from factcheck.quantities.comparing import MOMENTS
 from factcheck.quotes import MARKS, Quotation, find_quotations
 from factcheck.readings import finished, read_span, sentence
 from factcheck.saying import Credited, name_of, root
@@ -245,7 +245,7 @@ def _is_dateline(text: str, start: int, end: int, measured: Sequence[Quantity]) 
     """Whether a passage holds nothing but dates and times ("May 2, 2013 1:35 pm")."""
     rest = text[start:end]
     for q in measured:
-        if q.kind in CALENDAR | {"time"} and start <= q.start and q.end <= end:
+        if q.kind in MOMENTS and start <= q.start and q.end <= end:
             rest = rest[: q.start - start] + " " * (q.end - q.start) + rest[q.end - start :]
     return re.search(r"\w", rest) is None
 

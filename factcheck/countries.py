@@ -49,7 +49,7 @@ def _people() -> dict[str, frozenset[str]]:
 @cache
 def longest() -> int:
     """Words of the longest name."""
-    return max(len(word.split()) for word in [*_names(), *_people()])
+    return max(len(word.split()) for word in all_names())
 
 
 def _by_word(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -27,16 +27,17 @@ from factcheck.coreference import fold
 from factcheck.models import Relation
 
 CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
-# Kinds of evidence, each weighed on its own and together with the content that the claims share.
-EVIDENCE = (
+# Evidence of values, and all kinds of evidence, each weighed on its own and together with the content that the claims
+# share.
+VALUES = (
     "same quantity named", "same quantity", "other quantity named", "other quantity", "other time",
     "other duration", "other age",
+)  # fmt: skip
+EVIDENCE = (
+    *VALUES,
     "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
     "contradicted", "contradicted of others",
 )  # fmt: skip
-
-# Those of values.
-VALUES = EVIDENCE[: EVIDENCE.index("other age") + 1]
 
 # What the comparison model's answer is weighed together with.
 SETTING = (

@@ -6,13 +6,13 @@ A name gets one other name in both texts of a pair, and two names never become o
 
 from __future__ import annotations
 
-import calendar
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from factcheck import countries
+from factcheck.naming import CALENDAR
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"['’]s$")
@@ -20,8 +20,8 @@ POSSESSIVE = re.compile(r"['’]s$")
 _BEGIN = re.compile(r"(?:^|[.!?:]\s+)[\"'“‘(]*$|[\"“‘(]$")
 KNOWN = frozenset(
     "Mrs Miss Madam Lord Lady Sir Dame Saint San Santa Rev Sgt Col Capt Gov Gen Prof Hon "
-    "Easter Christmas Thanksgiving Halloween Ramadan Diwali".split()
-) | {*calendar.month_name, *calendar.day_name}  # fmt: skip
+    "Thanksgiving Halloween Ramadan Diwali".split()
+)
 
 
 def names_in(texts: Iterable[str]) -> frozenset[str]:
@@ -55,7 +55,9 @@ def renamed(
 
 def _is_known(word: str) -> bool:
     half_a_name = any(part[:1].islower() for part in word.split("-"))  # "Sixty-four", "Paris-based"
-    return half_a_name or len(word) < 3 or word in KNOWN or word in _of_countries()
+    return (
+        half_a_name or len(word) < 3 or word in KNOWN or word.lower() in CALENDAR or word in _of_countries()
+    )
 
 
 @cache

@@ -14,15 +14,12 @@ from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
 from factcheck.language import subtree
 from factcheck.models import Kind, Quantity
-from factcheck.quantities.comparing import CALENDAR
+from factcheck.quantities.comparing import CALENDAR, MOMENTS
 
 Related = tuple[Quantity, Quantity, quantities.Outcome]
-TIME_KINDS = CALENDAR | {"time", "duration"}
+TIME_KINDS = MOMENTS | {"duration"}
 # What a difference of these kinds is called; of the others, whether what is measured is named tells more.
-_DIFFERENCE = dict.fromkeys(CALENDAR | {"time"}, "other time") | {
-    "duration": "other duration",
-    "age": "other age",
-}
+_DIFFERENCE = dict.fromkeys(MOMENTS, "other time") | {"duration": "other duration", "age": "other age"}
 # Words that say that a figure replaces an earlier one or will be replaced: it is a running total.
 RUNNING = re.compile(
     r"\b(?:toll|rises?|rose|risen|climb\w*|so far|now stands|stands at|at least|reach\w*|increas\w*|revised|updated|"
@@ -48,19 +45,25 @@ def compare(pair: Pair) -> Vote | None:
 
     A number that could be set against two is set against the one before the nearer noun.
     """
-    values = related(pair, partial(_relation, pair))
-    alike = [_nouns_alike(pair, a, b) for a, b, _ in values]
-    found: list[Vote] = []
-    for (a, b, how), own in zip(values, alike, strict=True):
-        nearer = any(
-            other > own and how == how_other and (a is c or b is d)
-            for (c, d, how_other), other in zip(values, alike, strict=True)
-        )
-        vote = None if nearer else _vote(pair, a, b, how)
-        if vote is not None:
-            found.append(vote)
+    values = _nearest(pair, related(pair, partial(_relation, pair)))
+    found = [vote for a, b, how in values if (vote := _vote(pair, a, b, how)) is not None]
     differing = [vote for vote in found if vote.relation == "conflict"]
     return max(differing or found, key=lambda vote: vote.strength, default=None)
+
+
+def _nearest(pair: Pair, values: list[Related]) -> list[Related]:
+    """Those whose values are not related in the same way to one before a nearer noun."""
+    if len(values) < 2:
+        return values
+    alike = [_nouns_alike(pair, a, b) or 0.0 for a, b, _ in values]
+    return [
+        (a, b, how)
+        for (a, b, how), own in zip(values, alike, strict=True)
+        if not any(
+            other > own and how == as_other and (a is c or b is d)
+            for (c, d, as_other), other in zip(values, alike, strict=True)
+        )
+    ]
 
 
 def related(pair: Pair, relate: Callable[[Quantity, Quantity], quantities.Outcome]) -> list[Related]:
@@ -99,14 +102,17 @@ def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """
     if a.kind != "count" or (a.state != b.state and a.state and b.state) or _alone(pair, a, b) < 1:
         return False
-    nouns = _noun(pair.a, a), _noun(pair.b, b)
-    return nouns[0] is None or nouns[1] is None or roles.likeness(pair, nouns[0], nouns[1]) >= MIN_WORD_COSINE
+    alike = _nouns_alike(pair, a, b)
+    return alike is None or alike >= MIN_WORD_COSINE
 
 
-def _nouns_alike(pair: Pair, a: Quantity, b: Quantity) -> float:
-    """How near the nouns are that two numbers stand before, 0 to 1: "storeys" answers "floors" before "flats"."""
+def _nouns_alike(pair: Pair, a: Quantity, b: Quantity) -> float | None:
+    """How near the nouns are that two numbers stand before, 0 to 1: "storeys" answers "floors" before "flats".
+
+    None where one stands before no noun.
+    """
     nouns = _noun(pair.a, a), _noun(pair.b, b)
-    return 0.0 if nouns[0] is None or nouns[1] is None else roles.likeness(pair, nouns[0], nouns[1])
+    return None if nouns[0] is None or nouns[1] is None else roles.likeness(pair, nouns[0], nouns[1])
 
 
 def _noun(side: Side, quantity: Quantity) -> int | None:

@@ -17,6 +17,7 @@ from factcheck.quantities import tolerances, words
 
 Outcome = Literal["same", "different", "incomparable"]
 CALENDAR = frozenset({"date", "year", "decade", "century"})
+MOMENTS = CALENDAR | {"time"}
 COUNTS = frozenset({"count", "ordinal", "label"})
 _DIMENSIONS = frozenset(words.ATTRIBUTES.values())
 _DAY = 1440
