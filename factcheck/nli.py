@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from factcheck.errors import ModelError
 from factcheck.model_files import check_digests
 from factcheck.network import Network, batches_by_length
+from factcheck.number_signs import signed
 
 LABELS = ("entailment", "neutral", "contradiction")
 SHIPPED = Path(__file__).parent / "weights" / "comparison"
@@ -48,11 +49,28 @@ class EntailmentModel:
         name: where it came from, for messages and reports.
     """
 
-    def __init__(self, name: str, encoder: Encoder, columns: Sequence[int], temperature: float = 1.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        encoder: Encoder,
+        columns: Sequence[int],
+        temperature: float = 1.0,
+        number_signs: bool = False,
+    ) -> None:
+        """What ``load`` puts together.
+
+        Args:
+            name: where it came from.
+            encoder: its tokeniser and network.
+            columns: which of the network's columns holds each of ``LABELS``.
+            temperature: what the logits are divided by, above 0.
+            number_signs: it was trained on hypotheses with signs after their numbers (``number_signs``).
+        """
         self.name = name
         self._encoder = encoder
         self._columns = list(columns)
         self._temperature = temperature
+        self._number_signs = number_signs
 
     @classmethod
     def load(cls, name_or_path: str | None = None) -> EntailmentModel:
@@ -71,8 +89,9 @@ class EntailmentModel:
             return cls._load_onnx(SHIPPED, "shipped")
         if (Path(name_or_path) / "model.onnx").is_file():
             return cls._load_onnx(Path(name_or_path), name_or_path)
-        encoder, labels = _load_transformers(name_or_path)
-        return cls(name_or_path, encoder, label_columns(labels, name_or_path))
+        encoder, config = _load_transformers(name_or_path)
+        columns = label_columns(config.id2label, name_or_path)
+        return cls(name_or_path, encoder, columns, number_signs=getattr(config, "number_signs", False))
 
     @classmethod
     def _load_onnx(cls, folder: Path, name: str) -> EntailmentModel:
@@ -80,6 +99,7 @@ class EntailmentModel:
             config = json.loads((folder / "config.json").read_text("utf-8"))
             columns = label_columns(config["id2label"], name)
             temperature = float(config["temperature"])
+            number_signs = bool(config.get("number_signs", False))
             encoder = Network(folder / "model.onnx", folder / "tokenizer.json", MAX_TOKENS)
         except ModelError:
             raise
@@ -87,7 +107,7 @@ class EntailmentModel:
             raise ModelError(
                 f"{folder}: the comparison model cannot be loaded ({_first_line(error)})"
             ) from error
-        return cls(name, encoder, columns, temperature)
+        return cls(name, encoder, columns, temperature, number_signs)
 
     def predict(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Calibrated probabilities of each (premise, hypothesis) pair.
@@ -97,7 +117,8 @@ class EntailmentModel:
             ``LABELS``: the hypothesis follows from the premise, neither, contradicts it.
         """
         result = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
-        rows, lengths = self._encoder.encode(pairs) if pairs else ([], [])
+        texts = signed(pairs) if self._number_signs else pairs
+        rows, lengths = self._encoder.encode(texts) if texts else ([], [])
         batches = batches_by_length(lengths, BATCH)
         for chosen, scores in zip(
             batches,
@@ -164,7 +185,7 @@ class _TransformersEncoder:
                 yield np.asarray(self._model(**batch).logits.float().numpy(), dtype=np.float32)
 
 
-def _load_transformers(name: str) -> tuple[Encoder, Mapping[Any, str]]:
+def _load_transformers(name: str) -> tuple[Encoder, Any]:
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
     try:
@@ -177,7 +198,7 @@ def _load_transformers(name: str) -> tuple[Encoder, Mapping[Any, str]]:
             f"{name}: not a comparison model that can be loaded; give a folder or hub name of a "
             f"three-way NLI cross-encoder with safetensors weights ({_first_line(error)})"
         ) from error
-    return _TransformersEncoder(model, tokenizer), model.config.id2label
+    return _TransformersEncoder(model, tokenizer), model.config
 
 
 def _first_line(error: Exception) -> str:

@@ -74,6 +74,30 @@ def test_shipped_weights_are_small_and_come_with_their_licence():
     assert "CC BY-SA 4.0" in (SHIPPED / "LICENSE").read_text("utf-8")
 
 
+class Listener:
+    """Stands in for a tokeniser and network: keeps what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def encode(self, pairs):
+        self.asked += pairs
+        return list(pairs), [1] * len(pairs)
+
+    def scores(self, batches):
+        for rows in batches:
+            yield np.zeros((len(rows), 3), dtype=np.float32)
+
+
+def test_only_a_model_that_was_trained_on_them_gets_signs_after_numbers():
+    pair = ("Two died.", "Three died.")
+    plain, signed = Listener(), Listener()
+    EntailmentModel("plain", plain, (0, 1, 2)).predict([pair])
+    EntailmentModel("signed", signed, (0, 1, 2), number_signs=True).predict([pair])
+    assert plain.asked == [pair]
+    assert signed.asked == [("Two died.", "Three < died.")]
+
+
 def copied(target: Path) -> Path:
     for name in nli.DIGESTS:
         (target / name).write_bytes((SHIPPED / name).read_bytes())

@@ -58,7 +58,7 @@ class Share:
 # among them, beside the general sources, the rate falling to 0.
 # Stage "news": judged pairs of real news beside all the others. Stage "desk": stories whose claims share few words.
 # Stage "broad": more of those, and more than all of the two general sources. Stage "stories": claims as they are
-# extracted from whole articles.
+# extracted from whole articles. Stage "numbers": the source with most numbers, until the signs after them are understood.
 OWN = (
     "generated",
     "facts",
@@ -207,6 +207,13 @@ RECIPE: dict[str, dict[str, Share]] = {
         "fever_dev": Share(0.5, 0.06, 0.06),
         "fm2_dev": Share(0.3, 0.1, 0.1),
         "fm2_test": Share(0.3, 0.1, 0.1),
+    },
+    "numbers": {
+        "generated": Share(0.1),
+        "vitaminc_real": Share(0.7),
+        "vitaminc_synthetic": Share(0.1),
+        "mnli_train_20k": Share(0.15),
+        "mnli_train_10k": Share(0.15),
     },
     "stories": {
         "stories": Share(1.0),

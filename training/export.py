@@ -26,6 +26,7 @@ from transformers import AutoTokenizer, BertForSequenceClassification
 
 from factcheck.network import eight_bits, graph_weights
 from factcheck.nli import LABELS, EntailmentModel
+from factcheck.number_signs import signed
 from training.data import Pair, calibration_pairs
 from training.graph import WORDS, Graph, bert, classified
 from training.smoothing import factors
@@ -95,7 +96,12 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(BASE / "tokenizer.json", options.out / "tokenizer.json")
-    config = {"id2label": dict(enumerate(LABELS)), "temperature": 1.0, "base": "all-MiniLM-L6-v2"}
+    config = {
+        "id2label": dict(enumerate(LABELS)),
+        "temperature": 1.0,
+        "number_signs": True,
+        "base": "all-MiniLM-L6-v2",
+    }
     (options.out / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     (options.out / "LICENSE").write_text(LICENCE, encoding="utf-8")
     data = Path(os.environ["FACTCHECK_DATA"]) / "nli" / "train"
@@ -105,7 +111,7 @@ def main() -> None:
         pairs = [pairs[index] for index in chosen]
     network = BertForSequenceClassification.from_pretrained(options.model, attn_implementation="eager").eval()
     tokenizer = AutoTokenizer.from_pretrained(options.model)
-    graph = byte_graph(network, tokenizer, [(p.premise, p.hypothesis) for p in pairs])
+    graph = byte_graph(network, tokenizer, signed((p.premise, p.hypothesis) for p in pairs))
     onnx.save(graph, options.out / "model.onnx")
     print(f"temperature {calibrate(options.out, pairs):.2f} from {len(pairs)} pairs")
     for name in ("config.json", "model.onnx", "tokenizer.json"):

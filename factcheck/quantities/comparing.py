@@ -42,7 +42,7 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
     if {a.kind, b.kind} == {"time", "count"}:
         return _compare_hour(*(a, b) if a.kind == "time" else (b, a))
     if {a.kind, b.kind} == {"fraction", "percent"}:
-        a, b = _as_percent(a), _as_percent(b)
+        a, b = as_percent(a), as_percent(b)
     if a.kind != b.kind or a.unit != b.unit:
         return "incomparable"
     if a.kind == "score":
@@ -98,7 +98,8 @@ def _steps(q: Quantity) -> bool:
     return q.precision > 0 and q.low == q.high and not q.approximate
 
 
-def _as_percent(q: Quantity) -> Quantity:
+def as_percent(q: Quantity) -> Quantity:
+    """A share in words ("a third") as a percentage; any other quantity as it is."""
     if q.kind != "fraction" or q.low is None or q.high is None:
         return q
     return q.model_copy(
@@ -236,7 +237,7 @@ def _compare_spans(a: Quantity, b: Quantity) -> Outcome:
     return "same" if outcomes == {"same"} else "incomparable"
 
 
-_WRITTEN = re.compile(r"^(?:\w+ )?(X{4}|\d{2}XX|\d{3}X|\d{4})(?:-(\d{2}|SP|SU|FA|WI|WXX))?(?:-(\d{1,2}))?$")
+WRITTEN = re.compile(r"^(?:\w+ )?(X{4}|\d{2}XX|\d{3}X|\d{4})(?:-(\d{2}|SP|SU|FA|WI|WXX))?(?:-(\d{1,2}))?$")
 
 
 def _compare_written(a: str, b: str) -> Outcome:
@@ -245,7 +246,7 @@ def _compare_written(a: str, b: str) -> Outcome:
         return "incomparable"
     if a == b:
         return "same"
-    found_a, found_b = _WRITTEN.match(a), _WRITTEN.match(b)
+    found_a, found_b = WRITTEN.match(a), WRITTEN.match(b)
     if not found_a or not found_b:
         return "incomparable"
     shared = False

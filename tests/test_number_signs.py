@@ -1,0 +1,74 @@
+"""Signs after the numbers of a hypothesis: how the premise's number stands to each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.number_signs import MOST_NUMBERS, NO_COUNTERPART, signed
+from factcheck.quantities import parse
+from factcheck.quantities.ordering import order
+
+
+@pytest.mark.parametrize(
+    ("premise", "hypothesis", "expected"),
+    [
+        ("It employs 1,180 people.", "More than 1,200 people work there.", "More than 1,200 < people work there."),
+        ("Losses came to $2,600 million.", "It lost 2.6 billion dollars.", "It lost 2.6 billion dollars =."),
+        ("He waited 48 hours.", "He waited for three days.", "He waited for three days <."),
+        ("38 people were hurt.", "Nearly 40 were hurt.", "Nearly 40 ~ were hurt."),
+        ("Hundreds of gulls died.", "More than 300 gulls died.", "More than 300 ~ gulls died."),
+        ("It opened on 22 May 2018.", "It opened before May 21, 2018.", "It opened before May 21, 2018 >."),
+        ("It closed in 1994.", "It closed in the 1990s.", "It closed in the 1990s =."),
+        ("The match is on Monday.", "The match is on Friday.", "The match is on Friday *."),
+        ("It began at 4.58pm.", "It began at 5.30pm.", "It began at 5.30pm <."),
+        ("It ended 2-1.", "The score was 1-2.", "The score was 1-2 =."),
+        ("Half of them left.", "40% of them left.", "40% > of them left."),
+        ("It rained.", "Six houses fell.", "Six # houses fell."),
+        ("It cost 300 euros.", "Six houses fell.", "Six # houses fell."),
+        ("Nobody spoke to 12 of us.", "It rained.", "It rained."),
+    ],
+)  # fmt: skip
+def test_each_number_of_the_hypothesis_is_set_beside_its_counterpart(
+    premise: str, hypothesis: str, expected: str
+) -> None:
+    assert signed([(premise, hypothesis)]) == [(premise, expected)]
+
+
+def test_the_counterpart_is_what_measures_the_same_even_where_another_value_is_equal() -> None:
+    premise = "She had 20 points and 10 rebounds."
+    assert signed([(premise, "She had 10 points.")])[0][1] == "She had 10 > points."
+
+
+def test_every_pair_is_answered_in_its_place_and_premises_stay_as_they_are() -> None:
+    pairs = [("Two died.", "Three died."), ("It rained.", "It snowed."), ("Three died.", "Three died.")]
+    answers = signed(pairs)
+    assert [premise for premise, _ in answers] == [premise for premise, _ in pairs]
+    assert [hypothesis for _, hypothesis in answers] == ["Three < died.", "It snowed.", "Three = died."]
+
+
+def test_a_text_of_thousands_of_numbers_does_not_take_long() -> None:
+    text = "7 dogs, " * 5000
+    assert signed([(text, text)])[0][1].count("=") == MOST_NUMBERS
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_without_its_signs_the_hypothesis_is_as_it_was(premise: str, hypothesis: str) -> None:
+    (_, answer), _ = signed([(premise, hypothesis), (hypothesis, premise)])
+    rest = answer
+    found = parse(hypothesis)
+    for index in reversed(range(len(found))):
+        end = found[index].end + 2 * index
+        assert rest[end] == " " and rest[end + 1] in "<=~>*" + NO_COUNTERPART
+        rest = rest[:end] + rest[end + 2 :]
+    assert rest == hypothesis
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9))
+def test_the_order_of_two_numbers_turns_with_them(a: int, b: int) -> None:
+    (one,), (other,) = parse(f"{a} people"), parse(f"{b} people")
+    turned = {"<": ">", ">": "<", "=": "=", "~": "~"}
+    there, back = order(one, other), order(other, one)
+    assert there is not None and back == turned[there]
+    assert (there == "=") == (a == b)
