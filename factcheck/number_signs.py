@@ -1,18 +1,19 @@
-"""Signs after the numbers of a hypothesis: how the premise's number stands to each.
+"""Signs after the numbers of a hypothesis: whether the premise's number is what each says.
 
 A small network reads "4,950,000" as a row of word pieces and cannot tell that it is less than five million. The typed
-parser can, so each quantity of the hypothesis is followed by the order of its counterpart in the premise: beside "The
-plant employs 1,180 people." it is "More than 1,200 < work at the plant.". What "more than" makes of the sign is learned
-in training.
+parser can, so each quantity of the hypothesis is followed by how its counterpart in the premise stands to it: beside
+"The plant employs 1,180 people." it is "More than 1,200 < work at the plant.", and "Fewer than 1,200 = work there.".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from factcheck.models import Quantity
 from factcheck.quantities import parse
-from factcheck.quantities.ordering import distance, order
+from factcheck.quantities.comparing import CALENDAR
+from factcheck.quantities.ordering import distance, fit
 
 NO_COUNTERPART = "#"
 MOST_NUMBERS = 40  # of a text that are set beside each other; what the network reads seldom holds as many
@@ -25,7 +26,7 @@ def signed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         pairs: premise and hypothesis of each.
 
     Returns:
-        As many pairs; the premises are as they were. The signs are those of ``quantities.ordering.order``, and
+        As many pairs; the premises are as they were. The signs are those of ``quantities.ordering.fit``, and
         ``NO_COUNTERPART`` where the premise has no quantity of that sort.
     """
     known: dict[str, list[Quantity]] = {}
@@ -43,24 +44,47 @@ def signed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _with_signs(text: str, quantities: Sequence[Quantity], others: Sequence[Quantity]) -> str:
     parts, end = [], 0
     for quantity in quantities:
-        parts += [text[end : quantity.end], " ", _sign(quantity, others)]
+        counterpart = _counterpart(quantity, others)
+        sign = NO_COUNTERPART if counterpart is None else _sign(counterpart, quantity, text[: quantity.start])
+        parts += [text[end : quantity.end], " ", sign]
         end = quantity.end
     return "".join([*parts, text[end:]])
 
 
-def _sign(quantity: Quantity, others: Iterable[Quantity]) -> str:
-    """The order of its counterpart: of what measures the same rather than not, then the equal, then the nearest one."""
-    best, sign = (3, True, 0.0), NO_COUNTERPART
+def _counterpart(quantity: Quantity, others: Iterable[Quantity]) -> Quantity | None:
+    """What measures the same rather than not, then what fits, then the nearest one."""
+    best, found = (3, True, 0.0), None
     for other in others:
-        found = order(other, quantity)
-        if found is None:
+        sign = fit(other, quantity)
+        if sign is None:
             continue
         unlike = 2 - _same(other.measures, quantity.measures) - _same(other.state, quantity.state)
-        rank = (unlike, found not in "=~", distance(other, quantity))
+        rank = (unlike, sign not in "=~^", distance(other, quantity))
         if rank < best:
-            best, sign = rank, found
-    return sign
+            best, found = rank, other
+    return found
 
 
 def _same(a: str, b: str) -> bool:
     return bool(a) and a == b
+
+
+_ENDS = r"(?: the)?(?: (?:end|start|beginning) of)? $"
+_UPPER = re.compile(rf"\b(before|prior to|until|till|by){_ENDS}", re.IGNORECASE)
+_LOWER = re.compile(rf"\b(after|following|since|from){_ENDS}", re.IGNORECASE)
+_OPEN = frozenset({"before", "prior to", "after", "following"})
+_INCLUSIVE = re.compile(r"\b(?:at (?:least|most)|up|upwards?|as|a|no|not|within)\b", re.IGNORECASE)
+
+
+def _sign(other: Quantity, quantity: Quantity, before: str) -> str:
+    """How the premise's quantity fits that of the hypothesis, with the words before it ("since", "until")."""
+    sign = fit(other, quantity) or NO_COUNTERPART
+    if quantity.kind not in CALENDAR:
+        return "=" if sign == "^" and _INCLUSIVE.match(quantity.text) else sign
+    upper, lower = _UPPER.search(before), _LOWER.search(before)
+    hedge = upper or lower
+    if hedge is None:
+        return sign
+    if sign == "=":
+        return "^" if hedge[1].lower() in _OPEN else sign
+    return "=" if sign == ("<" if upper else ">") else sign

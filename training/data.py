@@ -58,7 +58,7 @@ class Share:
 # among them, beside the general sources, the rate falling to 0.
 # Stage "news": judged pairs of real news beside all the others. Stage "desk": stories whose claims share few words.
 # Stage "broad": more of those, and more than all of the two general sources. Stage "stories": claims as they are
-# extracted from whole articles. Stage "numbers": the source with most numbers, until the signs after them are understood.
+# extracted from whole articles. Stage "numbers": the source with most numbers, so that their signs are understood.
 OWN = (
     "generated",
     "facts",
@@ -210,10 +210,10 @@ RECIPE: dict[str, dict[str, Share]] = {
     },
     "numbers": {
         "generated": Share(0.1),
-        "vitaminc_real": Share(0.7),
-        "vitaminc_synthetic": Share(0.1),
-        "mnli_train_20k": Share(0.15),
-        "mnli_train_10k": Share(0.15),
+        "vitaminc_real": Share(1.0),
+        "vitaminc_synthetic": Share(0.2, 0.05),
+        "mnli_train_20k": Share(0.4),
+        "mnli_train_10k": Share(0.4),
     },
     "stories": {
         "stories": Share(1.0),

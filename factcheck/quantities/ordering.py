@@ -1,7 +1,4 @@
-"""How one quantity stands to another: less, more, equal, or the same but for rounding.
-
-Unlike ``compare`` it looks at the bare values: what "over" and "before" make of them is left to the reader of the text.
-"""
+"""How a quantity of one text fits what another text says: it is so, it may be so, it is less, it is more."""
 
 from __future__ import annotations
 
@@ -11,83 +8,75 @@ from typing import Literal
 from factcheck.models import Quantity
 from factcheck.quantities.comparing import CALENDAR, WRITTEN, as_percent, compare
 
-Order = Literal["<", "=", "~", ">", "*"]
-_EQUAL = 1e-9
+Fit = Literal["=", "^", "~", "<", ">", "*"]
+_EQUAL = 1e-9  # as a share of the larger value
 _FAR = 20.0  # natural logarithm of a ratio beyond which two values are not nearer or farther any more
 _FAMILIES = {"fraction": "percent", "ordinal": "count", "label": "count"} | dict.fromkeys(CALENDAR, "date")
 
 
-def order(a: Quantity, b: Quantity) -> Order | None:
-    """How ``a`` stands to ``b``.
+def fit(told: Quantity, said: Quantity) -> Fit | None:
+    """How ``told`` fits ``said``.
 
     Returns:
-        ``<`` where ``a`` is the smaller or the earlier one, ``>`` the larger or later, ``=`` of one value, ``~`` of one
-        value but for rounding, ``*`` for others without an order (weekdays, scores), None where they are of different
-        kinds or units.
+        ``=`` where ``told`` is within the bounds of ``said`` (38 and "nearly 40"); ``^`` where it
+        is the very bound that ``said`` leaves open (40 and "more than 40"); ``~`` where both can be true but one does
+        not follow ("more than 30" and 38, 2.58 and 2.6 billion); ``<`` and ``>`` where it is less or more, earlier or
+        later; ``*`` where it is another one without an order (weekdays, scores); None for other kinds or units.
     """
-    if family(a) != family(b):
+    if family(told) != family(said):
         return None
-    if a.kind in CALENDAR:
-        return _order_dates(a.calendar, b.calendar)
-    if a.kind == "score":
-        return "=" if {a.low, a.versus} == {b.low, b.versus} else "*"
-    if "fraction" in (a.kind, b.kind):
-        a, b = as_percent(a), as_percent(b)
-    x, y = value(a), value(b)
-    if a.unit != b.unit or x is None or y is None:
+    if told.kind in CALENDAR:
+        return _fit_dates(told.calendar, said.calendar)
+    if told.kind == "score":
+        return "=" if {told.low, told.versus} == {said.low, said.versus} else "*"
+    if "fraction" in (told.kind, said.kind):
+        told, said = as_percent(told), as_percent(said)
+    if told.unit != said.unit:
         return None
-    if abs(x - y) <= _EQUAL * max(abs(x), abs(y)):
-        return "="
-    bounded = None not in (a.low, a.high, b.low, b.high)
-    if _within(x, b) or _within(y, a) or (bounded and compare(a, b, aligned=True) == "same"):
+    (low, high), (least, most) = _bounds(told), _bounds(said)
+    slack = _EQUAL * max(abs(end) for end in (low, high, least, most, 1.0) if math.isfinite(end))
+    if low >= least - slack and high <= most + slack:
+        open_end = least if math.isinf(most) else most if math.isinf(least) else math.nan
+        return "^" if min(abs(low - open_end), abs(high - open_end)) <= slack else "="
+    if low <= most + slack and high >= least - slack:
         return "~"
-    if a.kind == "time" and "/12" in a.calendar + b.calendar:
+    if compare(told, said, aligned=True) == "same":
+        return "~"
+    if told.kind == "time" and "/12" in told.calendar + said.calendar:
         return "*"
-    return "<" if x < y else ">"
-
-
-def family(q: Quantity) -> str:
-    """The kinds whose values can be set in order with those of this quantity's kind, by one name."""
-    return _FAMILIES.get(q.kind, q.kind)
-
-
-def value(q: Quantity) -> float | None:
-    """The bare value: the bound that the words name, or the middle of a span; None where only the calendar has it."""
-    if q.low is None or q.high is None:
-        return q.high if q.low is None else q.low
-    if q.low == q.high or not q.approximate:
-        return (q.low + q.high) / 2
-    # "nearly 40" and "just over 40": the rounder end of the bounds is the one that stands there
-    return min(q.low, q.high, key=lambda end: len(f"{end:g}".rstrip("0")))
-
-
-def _within(number: float, span: Quantity) -> bool:
-    """The number is one of those that a vague word ("dozens", "nearly 40") or a span allows."""
-    return span.low is not None and span.high is not None and span.low < number < span.high
+    return "<" if high < least else ">"
 
 
 def distance(a: Quantity, b: Quantity) -> float:
-    """How far two values of one family lie apart: the logarithm of their ratio, 0 to 20."""
-    x, y = value(a), value(b)
-    if x == y:
+    """How far two values of one family lie apart: the logarithm of the ratio of their nearer ends, 0 to 20."""
+    (low, high), (least, most) = _bounds(a), _bounds(b)
+    if low <= most and high >= least:
         return 0.0
-    if x is None or y is None or x <= 0 or y <= 0:
-        return _FAR
-    return min(_FAR, abs(math.log(x / y)))
+    x, y = (high, least) if high < least else (low, most)
+    return min(_FAR, abs(math.log(x / y))) if x > 0 and y > 0 else _FAR
 
 
-def _order_dates(a: str, b: str) -> Order | None:
-    """Order of two dates as written, by the parts that both write; of spans by their beginnings."""
-    if a == b:
-        return "=" if a else None
-    found_a, found_b = WRITTEN.match(a.split("--")[0]), WRITTEN.match(b.split("--")[0])
-    if found_a is None or found_b is None:
+def family(q: Quantity) -> str:
+    """The kinds that can be set beside this quantity's kind, by one name."""
+    return _FAMILIES.get(q.kind, q.kind)
+
+
+def _bounds(q: Quantity) -> tuple[float, float]:
+    return -math.inf if q.low is None else q.low, math.inf if q.high is None else q.high
+
+
+def _fit_dates(told: str, said: str) -> Fit | None:
+    """Two dates as written, by the parts that both write; spans by their beginnings."""
+    if told == said:
+        return "=" if told else None
+    found_told, found_said = WRITTEN.match(told.split("--")[0]), WRITTEN.match(said.split("--")[0])
+    if found_told is None or found_said is None:
         return None
-    weekdays = ["WXX" in match.groups() for match in (found_a, found_b)]
+    weekdays = ["WXX" in match.groups() for match in (found_told, found_said)]
     if any(weekdays):
         return "*" if all(weekdays) else None
     shared = False
-    for x, y in zip(found_a.groups(), found_b.groups(), strict=True):
+    for x, y in zip(found_told.groups(), found_said.groups(), strict=True):
         if not x or not y or "XXXX" in (x, y):
             continue
         if not (x + y).replace("X", "").isdigit():  # a season
