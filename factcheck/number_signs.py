@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from factcheck.models import Quantity
 from factcheck.quantities import parse
 from factcheck.quantities.comparing import CALENDAR
-from factcheck.quantities.ordering import distance, fit
+from factcheck.quantities.ordering import Fit, distance, fit
 
 NO_COUNTERPART = "#"
 MOST_NUMBERS = 40  # of a text that are set beside each other; what the network reads seldom holds as many
@@ -44,15 +44,16 @@ def signed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _with_signs(text: str, quantities: Sequence[Quantity], others: Sequence[Quantity]) -> str:
     parts, end = [], 0
     for quantity in quantities:
-        counterpart = _counterpart(quantity, others)
-        sign = NO_COUNTERPART if counterpart is None else _sign(counterpart, quantity, text[: quantity.start])
+        found = _best_fit(quantity, others)
+        before = text[max(0, quantity.start - _HEDGE_LENGTH) : quantity.start]
+        sign = _with_hedge(found, quantity, before) if found else NO_COUNTERPART
         parts += [text[end : quantity.end], " ", sign]
         end = quantity.end
     return "".join([*parts, text[end:]])
 
 
-def _counterpart(quantity: Quantity, others: Iterable[Quantity]) -> Quantity | None:
-    """What measures the same rather than not, then what fits, then the nearest one."""
+def _best_fit(quantity: Quantity, others: Iterable[Quantity]) -> Fit | None:
+    """The fit of its counterpart: of what measures the same rather than not, then what fits, then the nearest one."""
     best, found = (3, True, 0.0), None
     for other in others:
         sign = fit(other, quantity)
@@ -61,7 +62,7 @@ def _counterpart(quantity: Quantity, others: Iterable[Quantity]) -> Quantity | N
         unlike = 2 - _same(other.measures, quantity.measures) - _same(other.state, quantity.state)
         rank = (unlike, sign not in "=~^", distance(other, quantity))
         if rank < best:
-            best, found = rank, other
+            best, found = rank, sign
     return found
 
 
@@ -72,19 +73,19 @@ def _same(a: str, b: str) -> bool:
 _ENDS = r"(?: the)?(?: (?:end|start|beginning) of)? $"
 _UPPER = re.compile(rf"\b(before|prior to|until|till|by){_ENDS}", re.IGNORECASE)
 _LOWER = re.compile(rf"\b(after|following|since|from){_ENDS}", re.IGNORECASE)
+_HEDGE_LENGTH = 40
 _OPEN = frozenset({"before", "prior to", "after", "following"})
 _INCLUSIVE = re.compile(r"\b(?:at (?:least|most)|up|upwards?|as|a|no|not|within)\b", re.IGNORECASE)
 
 
-def _sign(other: Quantity, quantity: Quantity, before: str) -> str:
-    """How the premise's quantity fits that of the hypothesis, with the words before it ("since", "until")."""
-    sign = fit(other, quantity) or NO_COUNTERPART
+def _with_hedge(found: Fit, quantity: Quantity, before: str) -> Fit:
+    """The fit, with the words of the quantity, or before a date, that open a side of it ("at least", "until")."""
     if quantity.kind not in CALENDAR:
-        return "=" if sign == "^" and _INCLUSIVE.match(quantity.text) else sign
+        return "=" if found == "^" and _INCLUSIVE.match(quantity.text) else found
     upper, lower = _UPPER.search(before), _LOWER.search(before)
     hedge = upper or lower
     if hedge is None:
-        return sign
-    if sign == "=":
-        return "^" if hedge[1].lower() in _OPEN else sign
-    return "=" if sign == ("<" if upper else ">") else sign
+        return found
+    if found == "=":
+        return "^" if hedge[1].lower() in _OPEN else found
+    return "=" if found == ("<" if upper else ">") else found
