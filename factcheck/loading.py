@@ -90,7 +90,8 @@ def comparer(name: str | None = None) -> EntailmentModel:
 
     def identify() -> str | None:
         weights = _digest(located(name)) if name is not None else json.dumps(nli.DIGESTS, sort_keys=True)
-        return weights and _identity(weights, versions(*LIBRARIES), code("nli.py"), code("network.py"))
+        own = "nli.py", "network.py", "number_signs.py", "models.py"
+        return weights and _identity(weights, versions(*LIBRARIES), *map(code, own), code("quantities/*.py"))
 
     return cast(EntailmentModel, _at_once_if_away(name, Lazy(lambda: EntailmentModel.load(name), identify)))
 

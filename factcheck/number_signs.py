@@ -7,33 +7,30 @@ parser can, so each quantity of the hypothesis is followed by how its counterpar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from factcheck.models import Quantity
 from factcheck.quantities import parse
-from factcheck.quantities.comparing import CALENDAR
-from factcheck.quantities.ordering import Fit, distance, fit
+from factcheck.quantities.fitting import Fit, Stated, fit, stated
 
 NO_COUNTERPART = "#"
-MOST_NUMBERS = 40  # of a text that are set beside each other; what the network reads seldom holds as many
+MOST_NUMBERS = 40  # of a text that get a sign; the network reads 128 word pieces, which seldom hold as many
 
 
 def signed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The pairs, with a sign after each quantity of their hypotheses.
+    """The pairs, with a sign after the quantities of their hypotheses.
 
     Args:
         pairs: premise and hypothesis of each.
 
     Returns:
-        As many pairs; the premises are as they were. The signs are those of ``quantities.ordering.fit``, and
-        ``NO_COUNTERPART`` where the premise has no quantity of that sort.
+        As many pairs; the premises are as they were. The signs are those of ``quantities.fitting.Fit``, and
+        ``NO_COUNTERPART`` where the premise has no quantity of that kind and unit.
     """
-    known: dict[str, list[Quantity]] = {}
+    known: dict[str, list[Stated]] = {}
 
-    def read(text: str) -> list[Quantity]:
+    def read(text: str) -> list[Stated]:
         if text not in known:
-            known[text] = parse(text)[:MOST_NUMBERS]
+            known[text] = [stated(quantity, text) for quantity in parse(text)[:MOST_NUMBERS]]
         return known[text]
 
     return [
@@ -41,51 +38,29 @@ def signed(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-def _with_signs(text: str, quantities: Sequence[Quantity], others: Sequence[Quantity]) -> str:
+def _with_signs(text: str, said: Sequence[Stated], told: Sequence[Stated]) -> str:
     parts, end = [], 0
-    for quantity in quantities:
-        found = _best_fit(quantity, others)
-        before = text[max(0, quantity.start - _HEDGE_LENGTH) : quantity.start]
-        sign = _with_hedge(found, quantity, before) if found else NO_COUNTERPART
-        parts += [text[end : quantity.end], " ", sign]
-        end = quantity.end
+    for one in said:
+        found = _best_fit(one, told)
+        parts += [text[end : one.quantity.end], " ", found.sign if found else NO_COUNTERPART]
+        end = one.quantity.end
     return "".join([*parts, text[end:]])
 
 
-def _best_fit(quantity: Quantity, others: Iterable[Quantity]) -> Fit | None:
+def _best_fit(said: Stated, told: Iterable[Stated]) -> Fit | None:
     """The fit of its counterpart: of what measures the same rather than not, then what fits, then the nearest one."""
     best, found = (3, True, 0.0), None
-    for other in others:
-        sign = fit(other, quantity)
-        if sign is None:
+    for other in told:
+        candidate = fit(other, said)
+        if candidate is None:
             continue
-        unlike = 2 - _same(other.measures, quantity.measures) - _same(other.state, quantity.state)
-        rank = (unlike, sign not in "=~^", distance(other, quantity))
+        a, b = other.quantity, said.quantity
+        unlike = 2 - _same(a.measures, b.measures) - _same(a.state, b.state)
+        rank = (unlike, candidate.sign not in "=~^", candidate.distance)
         if rank < best:
-            best, found = rank, sign
+            best, found = rank, candidate
     return found
 
 
 def _same(a: str, b: str) -> bool:
     return bool(a) and a == b
-
-
-_ENDS = r"(?: the)?(?: (?:end|start|beginning) of)? $"
-_UPPER = re.compile(rf"\b(before|prior to|until|till|by){_ENDS}", re.IGNORECASE)
-_LOWER = re.compile(rf"\b(after|following|since|from){_ENDS}", re.IGNORECASE)
-_HEDGE_LENGTH = 40
-_OPEN = frozenset({"before", "prior to", "after", "following"})
-_INCLUSIVE = re.compile(r"\b(?:at (?:least|most)|up|upwards?|as|a|no|not|within)\b", re.IGNORECASE)
-
-
-def _with_hedge(found: Fit, quantity: Quantity, before: str) -> Fit:
-    """The fit, with the words of the quantity, or before a date, that open a side of it ("at least", "until")."""
-    if quantity.kind not in CALENDAR:
-        return "=" if found == "^" and _INCLUSIVE.match(quantity.text) else found
-    upper, lower = _UPPER.search(before), _LOWER.search(before)
-    hedge = upper or lower
-    if hedge is None:
-        return found
-    if found == "=":
-        return "^" if hedge[1].lower() in _OPEN else found
-    return "=" if found == ("<" if upper else ">") else found

@@ -100,14 +100,14 @@ def _steps(q: Quantity) -> bool:
 
 def as_percent(q: Quantity) -> Quantity:
     """A share in words ("a third") as a percentage; any other quantity as it is."""
-    if q.kind != "fraction" or q.low is None or q.high is None:
+    if q.kind != "fraction":
         return q
     return q.model_copy(
         update={
             "kind": "percent",
             "unit": "%",
-            "low": q.low * 100,
-            "high": q.high * 100,
+            "low": None if q.low is None else q.low * 100,
+            "high": None if q.high is None else q.high * 100,
             "precision": q.precision * 100,
         }
     )
@@ -211,7 +211,7 @@ def _compare_dates(a: Quantity, b: Quantity) -> Outcome:
     if "--" in a.calendar and "--" in b.calendar:
         return _compare_spans(a, b)
     written = _compare_written(a.calendar, b.calendar)
-    days_a, days_b = _days(a), _days(b)
+    days_a, days_b = days(a), days(b)
     if days_a is None or days_b is None:
         return written
     if _overlap(*days_a, *days_b):
@@ -265,8 +265,8 @@ def _compare_written(a: str, b: str) -> Outcome:
     return "same" if shared else "incomparable"
 
 
-def _days(q: Quantity) -> tuple[float, float] | None:
-    """First and last day number, years included; None where it is not known."""
+def days(q: Quantity) -> tuple[float, float] | None:
+    """First and last day number of a date, years included; None where it is not known."""
     if q.low is None or q.high is None:
         return None
     if q.unit != "year":

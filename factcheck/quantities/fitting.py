@@ -1,0 +1,198 @@
+"""How a quantity of one text fits what another text says: it is so, it may be so, it is less, it is more.
+
+Every quantity is read as the values that its words allow, and the two ranges are laid beside each other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal, NamedTuple
+
+from factcheck.models import Quantity
+from factcheck.quantities import tolerances
+from factcheck.quantities.comparing import CALENDAR, WRITTEN, as_percent, compare, days, interval
+
+Sign = Literal["=", "^", "~", "<", ">", "*"]
+
+
+Opening = Literal["before", "by", "after", "from", ""]
+
+
+class Stated(NamedTuple):
+    """A quantity and, for a date, which side of it the words before it open."""
+
+    quantity: Quantity
+    opening: Opening = ""
+
+
+class Fit(NamedTuple):
+    """How one quantity fits another.
+
+    Attributes:
+        sign: ``=`` where the first is among the values that the second allows (38 and "nearly 40"); ``^`` where it is
+            the very bound that the second leaves out (40 and "more than 40"); ``~`` where both can be true and the
+            second does not follow ("more than 30" and 38, 2.58 and 2.6 billion); ``<`` and ``>`` where the first is
+            less or more, earlier or later; ``*`` where it is another one without an order (weekdays, scores, spans).
+        distance: how far apart the two are, 0 upwards: the logarithm of their ratio, or years.
+    """
+
+    sign: Sign
+    distance: float
+
+
+class _Range(NamedTuple):
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        return self.low == self.high
+
+
+_OTHER = Fit("*", 1.0)
+_FARTHEST = 20.0
+_DAYS_A_YEAR = 365.25
+_LOOK_BACK = 40  # characters before a date
+_OF = r"(?:\s+the)?(?:\s+(?:start|beginning|end)\s+of)?\s+$"
+_OPENINGS: dict[Opening, re.Pattern[str]] = {
+    "before": re.compile(rf"\b(?:before|prior\s+to){_OF}", re.IGNORECASE),
+    "by": re.compile(rf"\b(?:by|no\s+later\s+than){_OF}", re.IGNORECASE),
+    "after": re.compile(rf"\b(?:after|following){_OF}", re.IGNORECASE),
+    "from": re.compile(rf"\bno\s+earlier\s+than{_OF}", re.IGNORECASE),
+}
+_INCLUSIVE = re.compile(
+    r"\b(?:at\s+(?:least|most)|up|upwards?|as|minimum|maximum|no|not|within)\b"
+    r"|(?:or\s+(?:more|fewer|less|over|above|under|below|older|younger|higher|longer)|plus|\+)$",
+    re.IGNORECASE,
+)
+
+
+def stated(quantity: Quantity, text: str) -> Stated:
+    """A quantity of a text with what the words before it open."""
+    if quantity.kind not in CALENDAR:
+        return Stated(quantity)
+    before = text[max(0, quantity.start - _LOOK_BACK) : quantity.start]
+    return Stated(quantity, next((name for name, words in _OPENINGS.items() if words.search(before)), ""))
+
+
+def fit(told: Stated, said: Stated) -> Fit | None:
+    """How ``told`` fits ``said``; None where they are of different kinds or units."""
+    a, b = told.quantity, said.quantity
+    if _family(a) != _family(b):
+        return None
+    if a.kind in CALENDAR:
+        return _fit_dates(told, said)
+    a, b = as_percent(a), as_percent(b)
+    if a.unit != b.unit:
+        return None
+    if a.kind == "score" or "--" in a.calendar + b.calendar or {a.measures, b.measures} == {"rise", "fall"}:
+        return Fit("=", 0.0) if _may_be_one(a, b) else _OTHER
+    ranges = _range(a), _range(b, widened=b.approximate)
+    found = Fit(_sign(*ranges), _ratio(*ranges))
+    if a.kind == "time" and "/12" in a.calendar + b.calendar and a.low != b.low:
+        return found._replace(sign="~" if _may_be_one(a, b) else "*")
+    if found.sign == "=":
+        vague = a.approximate and not b.approximate and ranges[1].is_point
+    else:
+        vague = found.sign in "<>" and None not in (a.low, a.high, b.low, b.high) and _may_be_one(a, b)
+    return found._replace(sign="~") if vague else found
+
+
+def _may_be_one(a: Quantity, b: Quantity) -> bool:
+    return compare(a, b, aligned=True) == "same"
+
+
+def _family(q: Quantity) -> str:
+    """The kinds that can be set beside this quantity's kind, by one name."""
+    return "date" if q.kind in CALENDAR else "percent" if q.kind == "fraction" else q.kind
+
+
+def _range(q: Quantity, *, widened: bool = False) -> _Range:
+    """What an amount's words allow; the very number after "more than" is left out."""
+    low, high = interval(q) if widened else (q.low, q.high)
+    is_open = (q.low is None or q.high is None) and not _INCLUSIVE.search(q.text)
+    return _Range(
+        -math.inf if low is None else low, math.inf if high is None else high, q.high is None and is_open,
+        q.low is None and is_open,
+    )  # fmt: skip
+
+
+def _sign(told: _Range, said: _Range) -> Sign:
+    lower, upper = _order(told.low, said.low), _order(told.high, said.high)
+    if lower >= 0 and upper <= 0:
+        within = (lower or told.low_open or not said.low_open) and (
+            upper or told.high_open or not said.high_open
+        )
+        return "=" if within else "^" if told.is_point else "~"
+    beneath, above = _order(told.high, said.low), _order(told.low, said.high)
+    if beneath < 0 or (beneath == 0 and (told.high_open or said.low_open)):
+        return "<"
+    if above > 0 or (above == 0 and (told.low_open or said.high_open)):
+        return ">"
+    return "~"
+
+
+def _order(x: float, y: float) -> int:
+    """Whether x is less than, equal to or more than y: -1, 0, 1."""
+    return 0 if math.isclose(x, y, rel_tol=tolerances.FLOAT_SLACK) else -1 if x < y else 1
+
+
+def _gap(a: _Range, b: _Range) -> tuple[float, float]:
+    """The two ends that face each other; equal where the ranges meet."""
+    if a.high < b.low:
+        return a.high, b.low
+    return (b.high, a.low) if b.high < a.low else (0.0, 0.0)
+
+
+def _ratio(a: _Range, b: _Range) -> float:
+    near, far = _gap(a, b)
+    if near == far:
+        return 0.0
+    return min(_FARTHEST, math.log(far) - math.log(near)) if near > 0 else _FARTHEST
+
+
+# Dates
+
+
+def _fit_dates(told: Stated, said: Stated) -> Fit | None:
+    a, b = told.quantity, said.quantity
+    if "--" in a.calendar and "--" in b.calendar:
+        return Fit("=", 0.0) if compare(a, b) == "same" else _OTHER
+    placed = days(a), days(b)
+    if placed[0] is None or placed[1] is None:
+        placed = _in_a_year(a.calendar), _in_a_year(b.calendar)
+    if placed[0] is None or placed[1] is None:
+        weekdays = "WXX" in a.calendar and "WXX" in b.calendar
+        return Fit("=", 0.0) if a.calendar and a.calendar == b.calendar else _OTHER if weekdays else None
+    ranges = _opened(placed[0], told.opening), _opened(placed[1], said.opening)
+    near, far = _gap(*ranges)
+    return Fit(_sign(*ranges), (far - near) / _DAYS_A_YEAR)
+
+
+def _in_a_year(calendar: str) -> tuple[float, float] | None:
+    """First and last day in a year of months of 31 days, of a date whose month is known."""
+    ends = [WRITTEN.match(end) for end in (calendar.split("--")[0], calendar.split("--")[-1])]
+    parts = [(end[2] or "", end[3]) for end in ends if end]
+    if len(parts) < len(ends) or not all(month.isdigit() for month, _ in parts):
+        return None
+    first, last = ((int(month) * 31, int(day) if day else None) for month, day in parts)
+    return first[0] + (first[1] or 1), last[0] + (last[1] or 31)
+
+
+def _opened(placed: tuple[float, float], opening: Opening) -> _Range:
+    """The days that a date allows."""
+    first, last = placed
+    match opening:
+        case "before":
+            return _Range(-math.inf, first, high_open=True)
+        case "by":
+            return _Range(-math.inf, last)
+        case "after":
+            return _Range(last, math.inf, low_open=True)
+        case "from":
+            return _Range(first, math.inf)
+        case _:
+            return _Range(first, last)
