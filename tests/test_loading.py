@@ -1,5 +1,7 @@
 """Models that are loaded when first needed, and what tells them apart."""
 
+import shutil
+
 import pytest
 
 from factcheck import encoders, loading
@@ -69,3 +71,15 @@ def test_code_is_known_by_its_content(tmp_path, monkeypatch):
     (tmp_path / "a.py").write_text("2")
     assert loading.code("*.py") != first
     assert loading.versions("pytest", "nothing-such").endswith("nothing-such=none")
+
+
+def test_answers_of_another_reading_of_numbers_are_not_taken_for_todays(tmp_path, monkeypatch):
+    package = shutil.copytree(
+        loading.PACKAGE, tmp_path / "factcheck", ignore=shutil.ignore_patterns("weights")
+    )
+    monkeypatch.setattr(loading, "PACKAGE", package)
+    first = loading.comparer().identity
+    for changed in ("number_signs.py", "quantities/tolerances.py"):
+        (package / changed).write_text((package / changed).read_text("utf-8") + "\n", "utf-8")
+        assert loading.comparer().identity != first
+        first = loading.comparer().identity
