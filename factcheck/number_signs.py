@@ -7,12 +7,14 @@ parser can, so each quantity of the hypothesis is followed by how its counterpar
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from factcheck.quantities import parse
 from factcheck.quantities.fitting import Fit, Stated, fit, stated
 
 NO_COUNTERPART = "#"
+_CLOSENESS = {"=": 0, "~": 1, "^": 2}
 MOST_NUMBERS = 40  # of a text that get a sign; the network reads 128 word pieces, which seldom hold as many
 
 
@@ -48,19 +50,19 @@ def _with_signs(text: str, said: Sequence[Stated], told: Sequence[Stated]) -> st
 
 
 def _best_fit(said: Stated, told: Iterable[Stated]) -> Fit | None:
-    """The fit of its counterpart: of what measures the same rather than not, then what fits, then the nearest one."""
-    best, found = (3, True, 0.0), None
+    """The fit of its counterpart: of what measures the same rather than not, then what fits best, then the nearest."""
+    best, found = (math.inf, 0, 0.0), None
     for other in told:
         candidate = fit(other, said)
         if candidate is None:
             continue
-        a, b = other.quantity, said.quantity
-        unlike = 2 - _same(a.measures, b.measures) - _same(a.state, b.state)
-        rank = (unlike, candidate.sign not in "=~^", candidate.distance)
+        unlike = -_likeness(other.quantity.measures, said.quantity.measures)
+        unlike -= _likeness(other.quantity.state, said.quantity.state)
+        rank = (unlike, _CLOSENESS.get(candidate.sign, len(_CLOSENESS)), candidate.distance)
         if rank < best:
             best, found = rank, candidate
     return found
 
 
-def _same(a: str, b: str) -> bool:
-    return bool(a) and a == b
+def _likeness(a: str, b: str) -> int:
+    return (a == b) - (a != b) if a and b else 0

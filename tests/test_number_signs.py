@@ -47,6 +47,16 @@ from factcheck.quantities.fitting import Stated, fit
         ("It began at 4.58pm.", "It began at 5.30pm.", "It began at 5.30pm <."),
         ("It began at 9:15.", "It began before noon.", "It began before noon ~."),
         ("It ended 2-1.", "It ended 3-1.", "It ended 3-1 *."),
+        ("It began at 6.30pm.", "It began around 8pm.", "It began around 8pm <."),
+        ("The shop was open from 5pm to 7pm.", "It was open at 6pm.", "It was open at 6pm ~."),
+        ("The club was open at 11pm.", "It was open from 10pm to 2am.", "It was open from 10pm to 2am =."),
+        ("It rose 3 percentage points.", "It fell 3 percentage points.", "It fell 3 percentage points *."),
+        ("It closed in June 2019.", "It closed before the end of 2019.", "It closed before the end of 2019 =."),
+        ("It closed in June 2019.", "It closed after the start of 2019.", "It closed after the start of 2019 =."),
+        ("It closed on 1 May 2019.", "It closed on or before 1 May 2019.", "It closed on or before 1 May 2019 =."),
+        ("It closed in June.", "It closed after June's election.", "It closed after June ='s election."),
+        ("About 40 died.", "At least 40 died.", "At least 40 ~ died."),
+        ("Hundreds marched; police counted 340 people.", "Police counted 340 people.", "Police counted 340 = people."),
         ("The third bomb went off.", "Three bombs went off.", "Three # bombs went off."),
         ("It rained.", "Six houses fell.", "Six # houses fell."),
         ("It cost 300 euros.", "It cost 300 pounds.", "It cost 300 pounds #."),
@@ -69,6 +79,11 @@ def test_every_pair_is_answered_in_its_place_and_premises_stay_as_they_are() -> 
     answers = signed(pairs)
     assert [premise for premise, _ in answers] == [premise for premise, _ in pairs]
     assert [hypothesis for _, hypothesis in answers] == ["Three < died.", "It snowed.", "Three = died."]
+
+
+def test_what_befell_the_counted_must_not_differ() -> None:
+    premise = "Five people were killed and six injured."
+    assert signed([(premise, "Six were killed.")])[0][1] == "Six < were killed."
 
 
 def test_the_nearest_date_is_the_counterpart() -> None:

@@ -47,7 +47,7 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
         return "incomparable"
     if a.kind == "score":
         return _compare_scores(a, b)
-    if a.kind == "percent" and {a.measures, b.measures} == {"rise", "fall"}:
+    if a.kind in ("percent", "percentage_points") and {a.measures, b.measures} == {"rise", "fall"}:
         return "different"
     meet = _meet(a, b)
     if aligned:
@@ -67,7 +67,7 @@ def interval(q: Quantity) -> tuple[float, float]:
     point = q.low == q.high
     physical = bool(q.unit) and q.kind not in ("money", "percent", "percentage_points", "age")
     slack = q.precision if point or physical else 0.0
-    if q.approximate and (point or not bounded) and q.kind not in CALENDAR:
+    if q.approximate and (point or not bounded) and q.kind not in MOMENTS:
         slack = max(
             slack, tolerances.ABOUT * max(abs(value) for value in (q.low, q.high) if value is not None)
         )

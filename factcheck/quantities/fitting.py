@@ -47,22 +47,21 @@ class _Range(NamedTuple):
     low_open: bool = False
     high_open: bool = False
 
-    @property
-    def is_point(self) -> bool:
-        return self.low == self.high
-
 
 _OTHER = Fit("*", 1.0)
 _FARTHEST = 20.0
 _DAYS_A_YEAR = 365.25
+_DAY = 1440  # minutes
 _LOOK_BACK = 40  # characters before a date
-_OF = r"(?:\s+the)?(?:\s+(?:start|beginning|end)\s+of)?\s+$"
-_OPENINGS: dict[Opening, re.Pattern[str]] = {
-    "before": re.compile(rf"\b(?:before|prior\s+to){_OF}", re.IGNORECASE),
-    "by": re.compile(rf"\b(?:by|no\s+later\s+than){_OF}", re.IGNORECASE),
-    "after": re.compile(rf"\b(?:after|following){_OF}", re.IGNORECASE),
-    "from": re.compile(rf"\bno\s+earlier\s+than{_OF}", re.IGNORECASE),
+_START = r"(?:the\s+)?(?:start|beginning)\s+of\s+"
+_END = r"(?:the\s+)?end\s+of\s+"
+_OPENING_WORDS: dict[Opening, str] = {
+    "before": rf"(?:before|prior\s+to)\s+(?:{_START})?|by\s+{_START}",
+    "by": rf"(?:by|on\s+or\s+before|no\s+later\s+than)\s+(?:{_END})?|(?:before|prior\s+to)\s+{_END}",
+    "after": rf"(?:after|following)\s+(?:{_END})?",
+    "from": rf"(?:on\s+or\s+after|no\s+earlier\s+than)\s+(?:{_START})?|(?:after|following)\s+{_START}",
 }
+_OPENINGS = {name: re.compile(rf"\b(?:{words})$", re.IGNORECASE) for name, words in _OPENING_WORDS.items()}
 _INCLUSIVE = re.compile(
     r"\b(?:at\s+(?:least|most)|up|upwards?|as|minimum|maximum|no|not|within)\b"
     r"|(?:or\s+(?:more|fewer|less|over|above|under|below|older|younger|higher|longer)|plus|\+)$",
@@ -71,11 +70,15 @@ _INCLUSIVE = re.compile(
 
 
 def stated(quantity: Quantity, text: str) -> Stated:
-    """A quantity of a text with what the words before it open."""
-    if quantity.kind not in CALENDAR:
+    """A quantity of a text with what the words before it open; "after June's election" opens nothing."""
+    if quantity.kind not in CALENDAR or text[quantity.end : quantity.end + 2] in ("'s", "’s"):
         return Stated(quantity)
     before = text[max(0, quantity.start - _LOOK_BACK) : quantity.start]
-    return Stated(quantity, next((name for name, words in _OPENINGS.items() if words.search(before)), ""))
+    if quantity.kind in ("decade", "century"):
+        before = before.removesuffix("the ")
+    # of "on or before" only the longer reading is meant, which stands behind the shorter one
+    found = [name for name, words in _OPENINGS.items() if words.search(before)]
+    return Stated(quantity, found[-1] if found else "")
 
 
 def fit(told: Stated, said: Stated) -> Fit | None:
@@ -88,17 +91,16 @@ def fit(told: Stated, said: Stated) -> Fit | None:
     a, b = as_percent(a), as_percent(b)
     if a.unit != b.unit:
         return None
-    if a.kind == "score" or "--" in a.calendar + b.calendar or {a.measures, b.measures} == {"rise", "fall"}:
+    if {a.measures, b.measures} == {"rise", "fall"}:
+        return _OTHER
+    if a.kind == "score" or ("--" in a.calendar and "--" in b.calendar):
         return Fit("=", 0.0) if _may_be_one(a, b) else _OTHER
-    ranges = _range(a), _range(b, widened=b.approximate)
+    ranges = _range(a), _range(b)
     found = Fit(_sign(*ranges), _ratio(*ranges))
     if a.kind == "time" and "/12" in a.calendar + b.calendar and a.low != b.low:
         return found._replace(sign="~" if _may_be_one(a, b) else "*")
-    if found.sign == "=":
-        vague = a.approximate and not b.approximate and ranges[1].is_point
-    else:
-        vague = found.sign in "<>" and None not in (a.low, a.high, b.low, b.high) and _may_be_one(a, b)
-    return found._replace(sign="~") if vague else found
+    bounded = None not in (a.low, a.high, b.low, b.high) or a.kind == "time"
+    return found._replace(sign="~") if found.sign in "<>" and bounded and _may_be_one(a, b) else found
 
 
 def _may_be_one(a: Quantity, b: Quantity) -> bool:
@@ -110,14 +112,14 @@ def _family(q: Quantity) -> str:
     return "date" if q.kind in CALENDAR else "percent" if q.kind == "fraction" else q.kind
 
 
-def _range(q: Quantity, *, widened: bool = False) -> _Range:
+def _range(q: Quantity) -> _Range:
     """What an amount's words allow; the very number after "more than" is left out."""
-    low, high = interval(q) if widened else (q.low, q.high)
-    is_open = (q.low is None or q.high is None) and not _INCLUSIVE.search(q.text)
-    return _Range(
-        -math.inf if low is None else low, math.inf if high is None else high, q.high is None and is_open,
-        q.low is None and is_open,
-    )  # fmt: skip
+    low, high = interval(q) if q.approximate else (q.low, q.high)
+    low, high = -math.inf if low is None else low, math.inf if high is None else high
+    if q.kind == "time" and high < low:  # past midnight
+        high += _DAY
+    is_open = not _INCLUSIVE.search(q.text)
+    return _Range(low, high, is_open and q.high is None, is_open and q.low is None)
 
 
 def _sign(told: _Range, said: _Range) -> Sign:
@@ -126,7 +128,7 @@ def _sign(told: _Range, said: _Range) -> Sign:
         within = (lower or told.low_open or not said.low_open) and (
             upper or told.high_open or not said.high_open
         )
-        return "=" if within else "^" if told.is_point else "~"
+        return "=" if within else "^" if told.low == told.high else "~"
     beneath, above = _order(told.high, said.low), _order(told.low, said.high)
     if beneath < 0 or (beneath == 0 and (told.high_open or said.low_open)):
         return "<"
