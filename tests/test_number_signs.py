@@ -48,6 +48,7 @@ from factcheck.quantities.fitting import Stated, fit
         ("It began at 9:15.", "It began before noon.", "It began before noon ~."),
         ("It ended 2-1.", "It ended 3-1.", "It ended 3-1 *."),
         ("It began at 6.30pm.", "It began around 8pm.", "It began around 8pm <."),
+        ("He left at 10.30pm.", "He left no later than 10pm.", "He left no later than 10pm >."),
         ("The shop was open from 5pm to 7pm.", "It was open at 6pm.", "It was open at 6pm ~."),
         ("The club was open at 11pm.", "It was open from 10pm to 2am.", "It was open from 10pm to 2am =."),
         ("It rose 3 percentage points.", "It fell 3 percentage points.", "It fell 3 percentage points *."),

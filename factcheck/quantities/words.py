@@ -86,8 +86,8 @@ CLOCK_HEDGES: dict[tuple[str, ...], str] = _phrases(
     "|shortly past|just past|a few minutes after",
     before="shortly before|just before|a little before|not long before|moments before|minutes before"
     "|a few minutes before|nearly|almost",
-    later="after|past|later than",
-    earlier="before|earlier than",
+    later="after|past|later than|no earlier than|not earlier than",
+    earlier="before|earlier than|no later than|not later than",
     about="about|around|at about|at around|roughly|at roughly|approximately|at approximately|circa",
     at="at|by|until|till|since|from|exactly at|at exactly|to|between",
 )
