@@ -83,6 +83,22 @@ def test_money(text, value, unit):
     assert (q.kind, q.low, q.unit) == ("money", pytest.approx(value), unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("More than half agree.", "fraction", 0.5, None), ("Sales more than doubled.", "multiple", 2, None),
+        ("It cost £10-15m.", "money", 10e6, 15e6), ("It cost £10m-15m.", "money", 10e6, 15e6),
+    ],
+)  # fmt: skip
+def test_hedged_shares_and_multiples_and_a_magnitude_written_once(text, kind, low, high):
+    q = only(text)
+    assert (q.kind, q.low, q.high) == (kind, low, high)
+
+
+def test_what_is_half_something_is_no_share():
+    assert parse("An almost half-finished bridge fell, to the anger of her half-brother.") == []
+
+
 def test_pounds_are_money_or_mass_by_what_stands_around_them():
     assert first("It weighs just over 900 pounds.").kind == "mass"
     assert first("Police found 40 pounds of cocaine.").kind == "mass"

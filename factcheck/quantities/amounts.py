@@ -53,7 +53,8 @@ def read_range(t: Tokens, first: Draft) -> Draft | None:
     between = link == "and" and t.low(first.first - 1) == "between"
     if not (between or dashed or link in ("to", "or")) or first.low is None or first.high is None:
         return None
-    last = read_amount(t, j + 1)
+    last = _suffixed(t, j + 1) if first.kind == "money" else None
+    last = last or read_amount(t, j + 1)
     if last is None or last.low is None or last.high is None or (link == "to" and _changed(t, first)):
         return None
     low = first.low
@@ -68,6 +69,13 @@ def read_range(t: Tokens, first: Draft) -> Draft | None:
     if not low < last.high or (link == "or" and last.high > 3 * low + 3):
         return None
     return Draft(first.first, last.after, last.kind, low, last.high, unit=last.unit, precision=last.precision)
+
+
+def _suffixed(t: Tokens, i: int) -> Draft | None:
+    """Reads the "15m" of "£10-15m", which by itself would be metres."""
+    number = read_number(t, i) if t.kind(i) == "n" else None
+    wide = number and _with_suffix(t, number)
+    return _made(i, wide, _COUNT) if wide and wide.scaled else None
 
 
 def article_unit(t: Tokens, i: int, *, hedged: bool) -> Draft | None:

@@ -133,7 +133,10 @@ def _share(t: Tokens, i: int) -> Number | None:
     if base is None or (top > 1) != t.low(j).endswith("s") or (j == i and base != 2):
         return None
     if base == 2:
-        if t.low(j - 1) in ("first", "second", "other", "another") or (j == i and not _halves(t, j + 1)):
+        hedged = t.low(i - 1) in _HALF_CUES and not t.hyphen(j + 1)
+        if t.low(j - 1) in ("first", "second", "other", "another"):
+            return None
+        if j == i and not (hedged or _halves(t, j + 1)):
             return None
     elif top == 1 and not _part(t, i, j + 1):
         return None
@@ -148,6 +151,7 @@ def _part(t: Tokens, i: int, after: int) -> bool:
     return closed and not t.hyphen(after) and t.low(i - 1) in _PART_CUES
 
 
+_HALF_CUES = frozenset("than nearly almost just over under about around roughly exactly barely".split())
 _PART_CUES = frozenset("almost nearly about by than over under around roughly".split())
 
 

@@ -240,7 +240,8 @@ class _Parser:
         t = self.t
         low, following = t.low(i), t.low(i + 1)
         if low in words.MULTIPLES:
-            return Draft(i, i + 1, "multiple", words.MULTIPLES[low], words.MULTIPLES[low])
+            draft = Draft(i, i + 1, "multiple", words.MULTIPLES[low], words.MULTIPLES[low])
+            return apply_hedges(t, draft, self.floor)
         if low in ("twice", "thrice", "double", "triple"):
             value = 3 if low in ("thrice", "triple") else 2
             if following in _AS_MANY:
