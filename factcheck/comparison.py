@@ -374,13 +374,16 @@ def _is_quoted(pair: Pair, vote: Vote) -> bool:
 def _is_opinion(pair: Pair, vote: Vote) -> bool:
     """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
 
-    What people feel and think is no conflict of fact, unless one person is quoted with the opposite in much the
-    same words.
+    What people feel and think is no conflict of fact, unless one person is quoted with the opposite: in much the same
+    words, or in such as the comparison model takes for a contradiction.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
     if not all(c.is_quote for c in claims) or vote.kind in NO_OPINION:
         return False
-    return claims[0].speaker != claims[1].speaker or pair.similarity < pair.settings.same_words
+    if not claims[0].speaker or claims[0].speaker != claims[1].speaker:
+        return True
+    contradicted = float(pair.entailment[:, 2].mean()) >= pair.settings.contradiction
+    return pair.similarity < pair.settings.same_words and not contradicted
 
 
 def _comparison(relation: Relation, probabilities: Mapping[Relation, float], vote: Vote | None) -> Comparison:

@@ -275,17 +275,36 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     assert wording.compare(replace(introduced, entailment=SURE)) is None
 
 
-def test_opposites_that_two_people_say_are_opinions_and_one_person_contradicts_himself_in_much_the_same_words(
-    models,
-):
+def test_people_of_one_surname_are_introduced_apart(models):
+    for who, kind in (("Olga Dorsey", None), ("Dr Milan Dorsey", "wording")):
+        found = pair(models, "Milan Dorsey is a teacher.", f"{who} is a shopkeeper.")
+        vote = wording.compare(replace(found, entailment=SURE))
+        assert (vote and vote.kind) == kind
+
+
+def test_opposites_that_two_people_say_are_opinions_and_one_person_contradicts_himself(models):
     told = '"There was no warning of any kind that night," said Anna Berg.'
     for other, evidence in (
         ('"I warned all of them before it began," said Lars Holm.', []),
-        ('"I warned all of them before it began," said Berg.', []),
+        ('"I warned all of them before it began," said Anna Berg.', ["contradicted"]),
         ('"There was a warning that night," said Anna Berg.', ["contradicted"]),
     ):
         found = replace(spoken_pair(models, told, other), entailment=SURE)
         assert [v.evidence for v in votes_on(found) if v.evidence.startswith("contradicted")] == evidence
+
+
+def test_what_one_person_says_in_other_words_without_contradiction_is_opinion(models):
+    told = '"There was no warning of any kind that night," said Anna Berg.'
+    other = '"I never want to see a night like it again," said Anna Berg.'
+    assert [v for v in votes_on(spoken_pair(models, told, other)) if v.relation == "conflict"] == []
+
+
+def test_another_end_of_a_short_utterance_is_altered_and_a_long_one_is_another_statement(models):
+    told = '"Nobody in this town will be blamed," said Anna Berg.'
+    vote = voted_on_speech(models, told, '"Nobody in this town will be shielded from blame," said Anna Berg.')
+    assert (vote.kind, vote.says) == ("quote", ("“blamed”", "“shielded from blame”"))
+    longer = '"Nobody in this town will be thanked for what happened here," said Anna Berg.'
+    assert voted_on_speech(models, told, longer) is None
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def _is_beside(side: Side, other: Side) -> bool:
         return False
     said = _INTRODUCTION.match(other.statement.claim.text)
     names = [{fold(part) for part in found[1].split()} for found in (introduced, said) if found]
-    return len(names) < 2 or names[0].isdisjoint(names[1])
+    return len(names) < 2 or not (names[0] <= names[1] or names[1] <= names[0])
 
 
 def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind:
