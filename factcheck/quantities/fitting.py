@@ -14,8 +14,6 @@ from factcheck.quantities import tolerances
 from factcheck.quantities.comparing import CALENDAR, WRITTEN, as_percent, compare, days, interval
 
 Sign = Literal["=", "^", "~", "<", ">", "*"]
-
-
 Opening = Literal["before", "by", "after", "from", ""]
 
 
@@ -30,10 +28,11 @@ class Fit(NamedTuple):
     """How one quantity fits another.
 
     Attributes:
-        sign: ``=`` where the first is among the values that the second allows (38 and "nearly 40"); ``^`` where it is
-            the very bound that the second leaves out (40 and "more than 40"); ``~`` where both can be true and the
-            second does not follow ("more than 30" and 38, 2.58 and 2.6 billion); ``<`` and ``>`` where the first is
-            less or more, earlier or later; ``*`` where it is another one without an order (weekdays, scores, spans).
+        sign: ``=`` where the first is among the values that the second allows, or the same but for rounding (38 and
+            "nearly 40", 2.58 and 2.6 billion); ``^`` where it is the very bound that the second leaves out (40 and
+            "more than 40"); ``~`` where both can be true and the second does not follow ("more than 30" and 38);
+            ``<`` and ``>`` where the first is less or more, earlier or later; ``*`` where it is another one without
+            an order (weekdays, scores, spans).
         distance: how far apart the two are, 0 upwards: the logarithm of their ratio, or years.
     """
 
@@ -97,10 +96,10 @@ def fit(told: Stated, said: Stated) -> Fit | None:
         return Fit("=", 0.0) if _may_be_one(a, b) else _OTHER
     ranges = _range(a), _range(b)
     found = Fit(_sign(*ranges), _ratio(*ranges))
-    if a.kind == "time" and "/12" in a.calendar + b.calendar and a.low != b.low:
-        return found._replace(sign="~" if _may_be_one(a, b) else "*")
+    if a.kind == "time" and "/12" in a.calendar + b.calendar:
+        return found._replace(sign="=" if _may_be_one(a, b) else "*")
     bounded = None not in (a.low, a.high, b.low, b.high) or a.kind == "time"
-    return found._replace(sign="~") if found.sign in "<>" and bounded and _may_be_one(a, b) else found
+    return found._replace(sign="=") if found.sign in "<>~" and bounded and _may_be_one(a, b) else found
 
 
 def _may_be_one(a: Quantity, b: Quantity) -> bool:
