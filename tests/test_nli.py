@@ -13,7 +13,7 @@ from factcheck.nli import LABELS, SHIPPED, EntailmentModel, label_columns, softm
 PAIRS_FILE = Path(__file__).parent / "data" / "comparison_pairs.jsonl"
 # Measured with the shipped weights when they were released, less a point or so. Not to be lowered
 # by the way: new weights that fall under a floor are worse.
-FLOORS = {"accuracy": 0.80, "contradiction_precision": 0.80, "contradiction_recall": 0.78}
+FLOORS = {"accuracy": 0.88, "contradiction_precision": 0.88, "contradiction_recall": 0.85}
 MOST_BYTES = 30_000_000
 
 
