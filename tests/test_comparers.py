@@ -275,6 +275,15 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     assert wording.compare(replace(introduced, entailment=SURE)) is None
 
 
+def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
+    for said in ("Nobody talks of anything but the fire.", "The mayor spoke of nothing but the fire."):
+        assert polarity.compare(pair(models, said, "The mayor spoke of the flood.")) is None
+    assert (
+        polarity.compare(pair(models, "Nobody spoke of the fire.", "The mayor spoke of the fire."))
+        is not None
+    )
+
+
 def test_people_of_one_surname_are_introduced_apart(models):
     for who, kind in (("Olga Dorsey", None), ("Dr Milan Dorsey", "wording")):
         found = pair(models, "Milan Dorsey is a teacher.", f"{who} is a shopkeeper.")

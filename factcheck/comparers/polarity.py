@@ -11,7 +11,7 @@ from factcheck.alignment import MIN_WORD_COSINE, Side, once
 from factcheck.clauses import SUBJECTS
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, whole
-from factcheck.language import Word, Words, children
+from factcheck.language import Word, Words, children, subtree
 
 NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"})
 # Verbs that negate what they govern ("failed to", "refused to", "stopped short of").
@@ -25,6 +25,8 @@ BELIEFS = frozenset({"believe", "think", "report", "know", "understand", "say"})
 # Opposites of these are none of the statement: "off the coast", "on the coast"; "the first drive", "the second drive".
 UNTELLING = frozenset({"ADP", "PART", "DET", "PRON", "SCONJ", "CCONJ"})
 ORDINAL = re.compile(r"first|second|third|last|\d+(?:st|nd|rd|th)")
+# "Nothing but the fire": one thing is taken out of what is denied.
+INDEFINITE = frozenset("nothing nobody none nowhere anything anybody anyone anywhere all everything".split())
 DENIALS = frozenset({"deny", "reject", "dispute", "refute", "dismiss"})
 ADMISSIONS = frozenset({"admit", "acknowledge", "concede", "confess", "confirm"})
 
@@ -238,12 +240,22 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
         if len(cues) % 2
         and (words[predicate].lemma not in DENIALS or cues == [predicate])
         and not _is_only_delayed(words, predicate)
+        and not _is_all_but_one_thing(words, predicate)
     }
 
 
 def _is_only_delayed(words: Words, predicate: int) -> bool:
     """What does not happen until Monday happens on Monday."""
     return any(words[c].lemma in {"until", "till"} for c in children(words, predicate))
+
+
+def _is_all_but_one_thing(words: Words, predicate: int) -> bool:
+    """Who talks of nothing but the fire talks of the fire."""
+    return any(
+        words[i].lemma == "except" or (words[i].lemma == "but" and words[i - 1].lemma in INDEFINITE)
+        for i in subtree(words, predicate)
+        if i
+    )
 
 
 def _answer(pair: Pair, predicate: int, *, of_b: bool) -> int | None:
