@@ -91,7 +91,7 @@ class EntailmentModel:
             return cls._load_onnx(Path(name_or_path), name_or_path)
         encoder, config = _load_transformers(name_or_path)
         columns = label_columns(config.id2label, name_or_path)
-        return cls(name_or_path, encoder, columns, number_signs=getattr(config, "number_signs", False))
+        return cls(name_or_path, encoder, columns, number_signs=bool(getattr(config, "number_signs", False)))
 
     @classmethod
     def _load_onnx(cls, folder: Path, name: str) -> EntailmentModel:

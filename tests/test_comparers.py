@@ -285,8 +285,8 @@ def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
 
 
 def test_people_of_one_surname_are_introduced_apart(models):
-    for who, kind in (("Olga Dorsey", None), ("Dr Milan Dorsey", "wording")):
-        found = pair(models, "Milan Dorsey is a teacher.", f"{who} is a shopkeeper.")
+    for who, kind in (("Rita Koval", None), ("Dr Jan Koval", "wording")):
+        found = pair(models, "Jan Koval is a teacher.", f"{who} is a dentist.")
         vote = wording.compare(replace(found, entailment=SURE))
         assert (vote and vote.kind) == kind
 
@@ -309,10 +309,12 @@ def test_what_one_person_says_in_other_words_without_contradiction_is_opinion(mo
 
 
 def test_another_end_of_a_short_utterance_is_altered_and_a_long_one_is_another_statement(models):
-    told = '"Nobody in this town will be blamed," said Anna Berg.'
-    vote = voted_on_speech(models, told, '"Nobody in this town will be shielded from blame," said Anna Berg.')
-    assert (vote.kind, vote.says) == ("quote", ("“blamed”", "“shielded from blame”"))
-    longer = '"Nobody in this town will be thanked for what happened here," said Anna Berg.'
+    told = '"The old mill at the ford has been sold," said Anna Berg.'
+    vote = voted_on_speech(
+        models, told, '"The old mill at the ford has been lent for years," said Anna Berg.'
+    )
+    assert (vote.kind, vote.says) == ("quote", ("“sold”", "“lent for years”"))
+    longer = '"The old mill at the ford has been a home to the two of us since the war," said Anna Berg.'
     assert voted_on_speech(models, told, longer) is None
 
 
