@@ -382,8 +382,7 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
         return False
     if not claims[0].speaker or claims[0].speaker != claims[1].speaker:
         return True
-    contradicted = float(pair.entailment[:, 2].mean()) >= pair.settings.contradiction
-    return pair.similarity < pair.settings.same_words and not contradicted
+    return pair.similarity < pair.settings.same_words and not pair.is_contradicted
 
 
 def _comparison(relation: Relation, probabilities: Mapping[Relation, float], vote: Vote | None) -> Comparison:

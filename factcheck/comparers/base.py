@@ -50,6 +50,16 @@ class Pair:
         """The second claim."""
         return self.alignment.b
 
+    @property
+    def contradiction(self) -> float:
+        """Mean probability of contradiction by the comparison model, both ways."""
+        return float(self.entailment[:, 2].mean())
+
+    @property
+    def is_contradicted(self) -> bool:
+        """The comparison model's answer is a vote for a conflict."""
+        return self.contradiction >= self.settings.contradiction
+
     def coverage(self) -> tuple[float, float]:
         """The smaller and the larger share of the two claims' content that the other side answers."""
         shares = self.alignment.coverage(), self.alignment.coverage(of_b=True)

@@ -187,7 +187,12 @@ def _counted_subject(side: Side) -> Quantity | None:
 def one_person(pair: Pair) -> bool:
     """The claims can speak of one person: they name the same one, in full or in part, or one names nobody."""
     names = persons(pair.a), persons(pair.b)
-    return not all(names) or any(one <= other or other <= one for one, other in product(*names))
+    return not all(names) or any(one_name(one, other) for one, other in product(*names))
+
+
+def one_name(one: set[str], other: set[str]) -> bool:
+    """Of two names, given by their parts, one is the other in full or in part."""
+    return one <= other or other <= one
 
 
 def one_speaker(one: str, other: str) -> bool:

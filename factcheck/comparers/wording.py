@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import numpy as np
-
 from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
@@ -46,8 +44,7 @@ def compare(pair: Pair) -> Vote | None:
 
 
 def _contradiction(pair: Pair) -> Vote | None:
-    contradiction = float(np.mean(pair.entailment[:, 2]))
-    if contradiction < pair.settings.contradiction or roles.two_groups(pair):
+    if not pair.is_contradicted or roles.two_groups(pair):
         return None
     if _is_beside(pair.a, pair.b) or _is_beside(pair.b, pair.a):
         return None
@@ -61,7 +58,7 @@ def _contradiction(pair: Pair) -> Vote | None:
     return Vote(
         "conflict",
         "contradicted of others" if of_others else "contradicted",
-        strength=0.6 * contradiction,
+        strength=0.6 * pair.contradiction,
         span_a=spans[0],
         span_b=spans[1],
         kind=_kind(pair, values, unanswered),
@@ -77,7 +74,7 @@ def _is_beside(side: Side, other: Side) -> bool:
         return False
     said = _INTRODUCTION.match(other.statement.claim.text)
     names = [{fold(part) for part in found[1].split()} for found in (introduced, said) if found]
-    return len(names) < 2 or not (names[0] <= names[1] or names[1] <= names[0])
+    return len(names) < 2 or not roles.one_name(*names)
 
 
 def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind:

@@ -20,7 +20,7 @@ CALENDAR = frozenset({"date", "year", "decade", "century"})
 MOMENTS = CALENDAR | {"time"}
 COUNTS = frozenset({"count", "ordinal", "label"})
 _DIMENSIONS = frozenset(words.ATTRIBUTES.values())
-_DAY = 1440
+DAY = 1440  # minutes
 
 
 def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
@@ -47,7 +47,7 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
         return "incomparable"
     if a.kind == "score":
         return _compare_scores(a, b)
-    if a.kind in ("percent", "percentage_points") and {a.measures, b.measures} == {"rise", "fall"}:
+    if a.kind in ("percent", "percentage_points") and opposite(a, b):
         return "different"
     meet = _meet(a, b)
     if aligned:
@@ -57,6 +57,11 @@ def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
     if not _same_attribute(a, b):
         return "incomparable"
     return "same" if meet else "different"
+
+
+def opposite(a: Quantity, b: Quantity) -> bool:
+    """One is what something rose by, the other what it fell by."""
+    return {a.measures, b.measures} == {"rise", "fall"}
 
 
 def interval(q: Quantity) -> tuple[float, float]:
@@ -166,7 +171,7 @@ def _same_name(a: str, b: str) -> bool:
 def _compare_times(a: Quantity, b: Quantity) -> Outcome:
     """Clock times on the dial: a half of the day that is not told matches both."""
     (low_a, high_a), (low_b, high_b) = _clock(a), _clock(b)
-    turn = _DAY // 2 if "/12" in a.calendar + b.calendar else _DAY
+    turn = DAY // 2 if "/12" in a.calendar + b.calendar else DAY
     if "--" in a.calendar and "--" in b.calendar:
         ends = zip(a.calendar.split("--"), b.calendar.split("--"), strict=True)
         return (
@@ -194,8 +199,8 @@ def _compare_hour(time: Quantity, number: Quantity) -> Outcome:
 
 def _clock(q: Quantity) -> tuple[float, float]:
     """Bounds of a clock time; an open side reaches half a day."""
-    low = q.low if q.low is not None else (q.high or 0) - _DAY / 2
-    high = q.high if q.high is not None else low + _DAY / 2
+    low = q.low if q.low is not None else (q.high or 0) - DAY / 2
+    high = q.high if q.high is not None else low + DAY / 2
     return low - q.precision, high + q.precision
 
 

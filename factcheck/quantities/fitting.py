@@ -11,7 +11,16 @@ from typing import Literal, NamedTuple
 
 from factcheck.models import Quantity
 from factcheck.quantities import tolerances
-from factcheck.quantities.comparing import CALENDAR, WRITTEN, as_percent, compare, days, interval
+from factcheck.quantities.comparing import (
+    CALENDAR,
+    DAY,
+    WRITTEN,
+    as_percent,
+    compare,
+    days,
+    interval,
+    opposite,
+)
 
 Sign = Literal["=", "^", "~", "<", ">", "*"]
 Opening = Literal["before", "by", "after", "from", ""]
@@ -50,7 +59,6 @@ class _Range(NamedTuple):
 _OTHER = Fit("*", 1.0)
 _FARTHEST = 20.0
 _DAYS_A_YEAR = 365.25
-_DAY = 1440  # minutes
 _LOOK_BACK = 40  # characters before a date
 _START = r"(?:the\s+)?(?:start|beginning)\s+of\s+"
 _END = r"(?:the\s+)?end\s+of\s+"
@@ -82,15 +90,12 @@ def stated(quantity: Quantity, text: str) -> Stated:
 
 def fit(told: Stated, said: Stated) -> Fit | None:
     """How ``told`` fits ``said``; None where they are of different kinds or units."""
-    a, b = told.quantity, said.quantity
-    if _family(a) != _family(b):
-        return None
-    if a.kind in CALENDAR:
+    a, b = as_percent(told.quantity), as_percent(said.quantity)
+    if a.kind in CALENDAR and b.kind in CALENDAR:
         return _fit_dates(told, said)
-    a, b = as_percent(a), as_percent(b)
-    if a.unit != b.unit:
+    if a.kind != b.kind or a.unit != b.unit:
         return None
-    if {a.measures, b.measures} == {"rise", "fall"}:
+    if opposite(a, b):
         return _OTHER
     if a.kind == "score" or ("--" in a.calendar and "--" in b.calendar):
         return Fit("=", 0.0) if _may_be_one(a, b) else _OTHER
@@ -106,17 +111,12 @@ def _may_be_one(a: Quantity, b: Quantity) -> bool:
     return compare(a, b, aligned=True) == "same"
 
 
-def _family(q: Quantity) -> str:
-    """The kinds that can be set beside this quantity's kind, by one name."""
-    return "date" if q.kind in CALENDAR else "percent" if q.kind == "fraction" else q.kind
-
-
 def _range(q: Quantity) -> _Range:
     """What an amount's words allow; the very number after "more than" is left out."""
     low, high = interval(q) if q.approximate else (q.low, q.high)
     low, high = -math.inf if low is None else low, math.inf if high is None else high
     if q.kind == "time" and high < low:  # past midnight
-        high += _DAY
+        high += DAY
     is_open = not _INCLUSIVE.search(q.text)
     return _Range(low, high, is_open and q.high is None, is_open and q.low is None)
 

@@ -151,8 +151,8 @@ def _part(t: Tokens, i: int, after: int) -> bool:
     return closed and not t.hyphen(after) and t.low(i - 1) in _PART_CUES
 
 
-_HALF_CUES = frozenset("than nearly almost just over under about around roughly exactly barely".split())
 _PART_CUES = frozenset("almost nearly about by than over under around roughly".split())
+_HALF_CUES = _PART_CUES - {"by"} | {"just", "exactly", "barely"}
 
 
 def _halves(t: Tokens, i: int) -> bool:
