@@ -74,6 +74,7 @@ def test_bounds_and_hedges(text, low, high, approximate):
     [
         ("£1.8m", 1.8e6, "GBP"), ("$1.2bn", 1.2e9, "USD"), ("2.6 billion dollars", 2.6e9, "USD"),
         ("32 million pounds", 32e6, "GBP"), ("3.2m euros", 3.2e6, "EUR"), ("A$40", 40, "AUD"),
+        ("$A1.5m", 1.5e6, "AUD"), ("$US1 million", 1e6, "USD"), ("$ NZ 2.3 billion", 2.3e9, "NZD"),
         ("48 million crowns", 48e6, "crown"), ("1.2 million Swiss francs", 1.2e6, "CHF"), ("20p", 0.2, "GBP"),
         ("£7 a month", 84, "GBP/year"), ("£600k", 600_000, "GBP"),
     ],
@@ -81,6 +82,13 @@ def test_bounds_and_hedges(text, low, high, approximate):
 def test_money(text, value, unit):
     q = only(f"It cost {text}, they said.")
     assert (q.kind, q.low, q.unit) == ("money", pytest.approx(value), unit)
+
+
+def test_a_sum_told_again_in_the_readers_dollars_is_no_other_sum():
+    told, again = parse("The bid was worth $US300 million ($412 million).")
+    assert (told.unit, again.unit) == ("USD", "dollar")
+    assert compare(told, again) == "incomparable"
+    assert [q.unit for q in parse("He paid $300 (plus $20 for parking).")] == ["USD", "USD"]
 
 
 @pytest.mark.parametrize(

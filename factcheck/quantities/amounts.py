@@ -170,10 +170,11 @@ def _with_unit(t: Tokens, i: int, number: Number) -> Draft | None:
 
 
 def _prefixed_money(t: Tokens, i: int) -> Draft | None:
-    """Reads "£1.8m", "US$5bn", "EUR 5 million"."""
+    """Reads "£1.8m", "US$5bn", "$US5bn", "EUR 5 million"."""
     j = i + 1
     if t.kind(i) == "c":
-        code = units.SIGNS[t.word(i)]
+        letters = t.low(i)[1:].strip()
+        code = units.DOLLARS[letters] if letters else units.SIGNS[t.word(i)]
     elif t.kind(j) == "c":
         code, j = units.DOLLARS[t.low(i)], j + 1
     else:

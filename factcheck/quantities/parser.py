@@ -80,9 +80,19 @@ class _Parser:
         if draft is None or draft.after <= i:
             return self._unread(i)
         draft.first = max(draft.first, self.floor)
+        if self._is_told_again(draft):
+            draft.unit = "dollar"
         self.drafts.append(draft)
         self.floor = draft.after
         return draft.after
+
+    def _is_told_again(self, draft: Draft) -> bool:
+        """Whether it tells a sum of US dollars once more, in dollars of the reader: "$US1 million ($1.5 million)"."""
+        t, i = self.t, draft.first
+        if not self.drafts or t.word(i) != "$" or t.low(i - 1) != "(":
+            return False
+        before = self.drafts[-1]
+        return before.after == i - 1 and before.unit == draft.unit and before.low != draft.low
 
     def _unread(self, i: int) -> int:
         """Index after something that is no quantity; digits go with the letters stuck to them."""

@@ -135,7 +135,7 @@ DOLLARS: dict[str, str] = {
     "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD",
     "r": "BRL", "nt": "TWD", "u.s.": "USD",
 }  # fmt: skip
-"""Letters before a dollar sign ("A$5m")."""
+"""Letters before a dollar sign or behind it ("A$5m", "$A5m")."""
 CODES = frozenset(
     "GBP USD EUR JPY INR RUB KRW TRY ILS NGN UAH AUD CAD NZD HKD SGD BRL TWD CHF SEK NOK DKK CNY ZAR "
     "MXN PLN CZK HUF".split()
