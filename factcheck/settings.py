@@ -96,8 +96,8 @@ class Settings(BaseModel):
     telling_evidence: float = Field(
         0.28, ge=0, le=1,
         description="Least probability that two claims state one fact, agreeing or not, from which evidence that is "
-        "telling by itself is a conflict: a difference of scope, a denial against an admission, opposites in the same "
-        "place, an utterance in other words.",
+        "telling by itself is a conflict: a difference of scope, a denial against an admission, an utterance in "
+        "other words.",
     )  # fmt: skip
 
     # Typed comparers: when they have something to say at all; the decision weighs it
