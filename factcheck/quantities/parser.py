@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from factcheck.models import Quantity
@@ -92,7 +93,8 @@ class _Parser:
         if not self.drafts or t.word(i) != "$" or t.low(i - 1) != "(":
             return False
         before = self.drafts[-1]
-        return before.after == i - 1 and before.unit == draft.unit and before.low != draft.low
+        named = re.search(r"U\.?S", t.text[t.start(before.first) : t.end(before.after - 1)]) is not None
+        return named and before.after == i - 1 and before.unit == draft.unit and before.low != draft.low
 
     def _unread(self, i: int) -> int:
         """Index after something that is no quantity; digits go with the letters stuck to them."""
