@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from factcheck.quantities import nouns, tolerances, units, words
@@ -112,6 +113,14 @@ def starts_money(t: Tokens, i: int) -> bool:
     if t.kind(i + 1) == "c":
         return t.glued(i + 1) and t.low(i) in units.DOLLARS
     return t.kind(i + 1) == "n" and (t.word(i) in units.CODES or t.word(i) in ("Rs", "Rs."))
+
+
+def is_told_again(t: Tokens, draft: Draft, last: Draft) -> bool:
+    """It tells a sum of US dollars once more, in dollars of the reader: "$US1 million ($1.5 million)"."""
+    if t.word(draft.first) != "$" or t.low(draft.first - 1) != "(" or last.after != draft.first - 1:
+        return False
+    written = t.text[t.start(last.first) : t.end(last.after - 1)]
+    return last.unit == draft.unit and last.low != draft.low and re.search(r"U\.?S", written) is not None
 
 
 def _changed(t: Tokens, first: Draft) -> bool:

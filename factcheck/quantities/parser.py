@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from factcheck.models import Quantity
 from factcheck.quantities import nouns, tolerances, units, words
 from factcheck.quantities.ages import read_age
-from factcheck.quantities.amounts import article_unit, read_amount, read_range, starts_money
+from factcheck.quantities.amounts import article_unit, is_told_again, read_amount, read_range, starts_money
 from factcheck.quantities.clock import read_clock, read_day_part
 from factcheck.quantities.dates import STEPS, Calendar, join
 from factcheck.quantities.draft import Draft
@@ -81,20 +80,9 @@ class _Parser:
         if draft is None or draft.after <= i:
             return self._unread(i)
         draft.first = max(draft.first, self.floor)
-        if self._is_told_again(draft):
-            draft.unit = "dollar"
         self.drafts.append(draft)
         self.floor = draft.after
         return draft.after
-
-    def _is_told_again(self, draft: Draft) -> bool:
-        """Whether it tells a sum of US dollars once more, in dollars of the reader: "$US1 million ($1.5 million)"."""
-        t, i = self.t, draft.first
-        if not self.drafts or t.word(i) != "$" or t.low(i - 1) != "(":
-            return False
-        before = self.drafts[-1]
-        named = re.search(r"U\.?S", t.text[t.start(before.first) : t.end(before.after - 1)]) is not None
-        return named and before.after == i - 1 and before.unit == draft.unit and before.low != draft.low
 
     def _unread(self, i: int) -> int:
         """Index after something that is no quantity; digits go with the letters stuck to them."""
@@ -343,7 +331,10 @@ class _Parser:
             hedge = hedge_before(t, draft.first, self.floor)
             draft.first = hedge[1] if hedge and hedge[0] != "exact" else draft.first
             return self.calendar.ago(draft, yearly=_largest(t, draft) >= units.YEAR)
-        return describe_amount(t, apply_hedges(t, draft, self.floor), self._last())
+        last = self._last()
+        if last and is_told_again(t, draft, last):
+            draft.unit = "dollar"
+        return describe_amount(t, apply_hedges(t, draft, self.floor), last)
 
 
 def _largest(t: Tokens, draft: Draft) -> float:
