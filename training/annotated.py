@@ -18,6 +18,7 @@ from factcheck.articles import read_articles
 from factcheck.claims import Statement
 from factcheck.models import Article
 
+UNCLEAR = "unclear"  # the relation of two claims that are not all that their passages tell
 Passage = Sequence[str]  # source, words
 Places = tuple[int, int]  # of two claims, the lower index first
 
@@ -49,14 +50,23 @@ class AnnotatedStory:
     def relations(self, statements: Sequence[Statement]) -> dict[Places, str | None]:
         """The annotated relation of pairs of its claims: agree or conflict; None where the annotation leaves it open.
 
-        Pairs that are not in it tell other facts.
+        Pairs that are not in it tell other facts. Where two passages hold several claims ("A girl, 14, was killed"), the
+        pairs of them that share most words have the passages' relation, and the others are ``UNCLEAR``: the annotation does
+        not say which claim its fact is.
         """
         known: dict[Places, str | None] = {}
 
         def mark(left: Passage, right: Passage, relation: str | None) -> None:
-            for a, b in product(self._covering(left, statements), self._covering(right, statements)):
-                pair = min(a, b), max(a, b)
-                if a != b and known.get(pair) != "conflict":
+            pairs = [
+                (min(a, b), max(a, b))
+                for a, b in product(self._covering(left, statements), self._covering(right, statements))
+                if a != b
+            ]
+            shared = [_shared_words(statements[a], statements[b]) for a, b in pairs]
+            for pair, words in zip(pairs, shared, strict=True):
+                if words < max(shared):
+                    known.setdefault(pair, UNCLEAR)
+                elif known.get(pair) != "conflict":
                     known[pair] = relation
 
         order = {"compatible": 0, "agree": 1, "conflict": 2}
@@ -85,6 +95,12 @@ class AnnotatedStory:
             return set()
         end = start + len(words)
         return {i for i, s in enumerate(statements) if covers(s.claim, article.id, start, end)}
+
+
+def _shared_words(a: Statement, b: Statement) -> float:
+    """How many of their content words two claims share (Dice's coefficient), 0 to 1."""
+    left, right = ({word.lemma.casefold() for word in one.words if word.is_content} for one in (a, b))
+    return 2 * len(left & right) / max(1, len(left) + len(right))
 
 
 def read_lines(path: Path) -> Iterator[AnnotatedStory]:

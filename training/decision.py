@@ -35,7 +35,7 @@ from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
 from factcheck.pipeline import Models, earlier
 from factcheck.settings import Settings
-from training.annotated import AnnotatedStory
+from training.annotated import UNCLEAR, AnnotatedStory
 from training.news import FOR_DECISION, judged_stories
 
 ROOT = Path(__file__).parent.parent
@@ -83,8 +83,10 @@ def told(story: AnnotatedStory, models: Models, settings: Settings) -> Iterator[
     known = story.relations(statements)
     for place, pair, votes in evidence(story.articles, statements, [], models, settings):
         relation = known.get(place, "unrelated")
-        if relation is None:
-            relation = "unrelated" if any(v.relation == "conflict" for v in votes) else None
+        if relation is None and any(v.relation == "conflict" for v in votes):
+            relation = "unrelated"
+        elif relation == UNCLEAR:
+            relation = None
         yield row(pair, votes, relation, story.name, "stories", place)
 
 

@@ -39,7 +39,7 @@ def story_pairs(story: AnnotatedStory, models: Models, settings: Settings) -> It
     for (a, b), pair, votes in evidence(story.articles, statements, [], models, unasked):
         relation = known.get((a, b), "unrelated")
         worth_asking = may_be_one_fact(pair, votes) >= settings.worth_asking
-        if relation is not None and (worth_asking or relation != "unrelated"):
+        if relation in LABELS and (worth_asking or relation != "unrelated"):
             one, other = statements[a].claim.text, statements[b].claim.text
             yield Pair(one, other, LABELS[relation], "stories")
             yield Pair(other, one, LABELS[relation], "stories")

@@ -91,14 +91,14 @@ def _kind(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> Kind
 
 def _differ_in_form(pair: Pair, values: Sequence[Related], unanswered: Unanswered) -> bool:
     """All that differs is values that do not: equal ones in other forms ("48 hours", "two days"), or ones of other
-    sorts ("for two days", "on Thursday morning").
+    sorts ("for two days", "on Thursday morning"); not a value beside none ("by seven votes to four", "unanimously").
     """
     same = {value for a, b, how in values if how == "same" for value in (a, b)}
     stated = [side.statement.claim.quantities for side in (pair.a, pair.b)]
     found = False
     for number, side in enumerate((pair.a, pair.b)):
         others = {value.kind for value in stated[not number]}
-        spans = [(v.start, v.end) for v in stated[number] if v in same or v.kind not in others]
+        spans = [(v.start, v.end) for v in stated[number] if v in same or (others and v.kind not in others)]
         found = found or bool(spans)
         for word in (side.words[i] for i in unanswered[number]):
             if word.pos in TELLING and not any(
