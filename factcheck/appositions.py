@@ -27,6 +27,8 @@ def apposed(words: Words) -> list[list[int]]:
         first = inside[0]
         if not first or not is_break(words, first - 1) or _leans(words, index, inside):
             continue
+        if _is_other_number(words, index, inside):
+            continue
         # "Canada, France, and Spain" is a list that the parser took for appositions.
         listed = any(
             words[i].dep == "cc" and words[i].head == index and words[i - 1].text == "," for i in inside
@@ -38,11 +40,25 @@ def apposed(words: Words) -> list[list[int]]:
 
 def _leans(words: Words, index: int, inside: list[int]) -> bool:
     """It ranks the figure beside it ("the lowest since 1994"), whatever noun the parser hung it on."""
-    if words[inside[0]].lemma in {"not", "no", "but", "including", "such"}:
+    if words[inside[0]].lemma in {"not", "no", "but", "only", "including", "such"}:
         return True
     ranked = any(words[i].tag in {"JJS", "RBS"} for i in inside)
     noun = words[words[index].head]
     return ranked and noun.entity != "PERSON" and not noun.dep.startswith("nsubj")
+
+
+def _is_other_number(words: Words, index: int, inside: list[int]) -> bool:
+    """It is one where the noun beside it is many ("a team of nine" is many), or bare "folks" where that is one.
+
+    Then it tells of another noun, or calls out.
+    """
+    many = [words[i].tag in {"NNS", "NNPS"} for i in (index, words[index].head)]
+    if any(words[c].dep == "conj" for i in (index, words[index].head) for c in children(words, i)):
+        return False
+    is_one = words[index].tag in {"NN", "NNP"} and not any(
+        words[c].lemma == "of" for c in children(words, index)
+    )
+    return (many[1] and is_one) or (many == [True, False] and inside == [index])
 
 
 def _is_list_item(words: Words, index: int) -> bool:

@@ -52,6 +52,10 @@ def test_appositions_agree_in_number(read):
         "Two villages are Arvik and Lower Moss.",
         "Two villages were cut off by snow.",
     ]
+    assert read("Onion shipments stopped, an open-ended step.")[0] == (
+        "Onion shipments stopped, an open-ended step."
+    )
+    assert read("The Smiths, a family of five, have moved.")[0] == "The Smiths are a family of five."
 
 
 def test_hyphens_cut_nothing(read):

@@ -275,6 +275,16 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     assert wording.compare(replace(introduced, entailment=SURE)) is None
 
 
+def test_a_value_beside_none_is_a_difference_and_one_beside_another_sort_is_not(models):
+    told = "The trustees agreed by seven votes to four."
+    for other, evidence in (
+        ("The trustees were unanimous.", ["contradicted"]),
+        ("The trustees agreed on Monday.", []),
+    ):
+        found = replace(pair(models, told, other), entailment=SURE)
+        assert [v.evidence for v in votes_on(found) if v.evidence == "contradicted"] == evidence
+
+
 def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
     for said in ("Nobody talks of anything but the fire.", "The mayor spoke of nothing but the fire."):
         assert polarity.compare(pair(models, said, "The mayor spoke of the flood.")) is None

@@ -69,6 +69,25 @@ def test_annotated_pairs_are_asked_both_ways_and_what_is_left_open_is_left_out(t
     assert [pair.label for pair in fires] == [ENTAILMENT]
 
 
+def test_of_several_claims_in_a_passage_those_that_share_most_words_have_its_label(tmp_path, parser):
+    sides = [
+        [["herald", "A schoolgirl, 14, was killed"]],
+        [["courier", "The schoolgirl who was killed was 12"]],
+    ]
+    texts = {source: f"{passage}." for ((source, passage),) in sides}
+    line = tmp_path / "stories.jsonl"
+    facts = [{"verdict": "conflict", "kinds": ["number"], "sides": sides}]
+    line.write_text(json.dumps({"name": "girl", "articles": texts, "facts": facts}), encoding="utf-8")
+    story = next(read_lines(line))
+    statements = extract(story.articles, parser)
+    known = {
+        frozenset(statements[i].claim.text for i in pair): relation
+        for pair, relation in story.relations(statements).items()
+    }
+    assert len(statements) > 2
+    assert sorted(known.values()) == ["conflict", *["unclear"] * (len(known) - 1)]
+
+
 @pytest.mark.parametrize(
     "path", sorted(STORIES.rglob("*.jsonl")), ids=lambda path: f"{path.parent.name}-{path.stem}"
 )

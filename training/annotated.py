@@ -50,13 +50,12 @@ class AnnotatedStory:
     def relations(self, statements: Sequence[Statement]) -> dict[Places, str | None]:
         """The annotated relation of pairs of its claims: agree or conflict; None where the annotation leaves it open.
 
-        Pairs that are not in it tell other facts. Where two passages hold several claims ("A girl, 14, was killed"), the
-        pairs of them that share most words have the passages' relation, and the others are ``UNCLEAR``: the annotation does
-        not say which claim its fact is.
+        Pairs that are not in it tell other facts. Where two passages hold several claims ("A girl, 14, was killed"),
+        the pairs of them that share most words have the passages' relation, and the others are ``UNCLEAR``: the
+        annotation does not say which claim its fact is.
         """
         known: dict[Places, str | None] = {}
-
-        def mark(left: Passage, right: Passage, relation: str | None) -> None:
+        for left, right, relation in self._annotated():
             pairs = [
                 (min(a, b), max(a, b))
                 for a, b in product(self._covering(left, statements), self._covering(right, statements))
@@ -68,23 +67,25 @@ class AnnotatedStory:
                     known.setdefault(pair, UNCLEAR)
                 elif known.get(pair) != "conflict":
                     known[pair] = relation
+        return known
 
+    def _annotated(self) -> Iterator[tuple[Passage, Passage, str | None]]:
+        """Pairs of passages with their relation, the surest last."""
         order = {"compatible": 0, "agree": 1, "conflict": 2}
         for fact in sorted(self.facts, key=lambda fact: order.get(fact["verdict"], 0)):
             optional = fact.get("optional")
             if fact["verdict"] == "conflict":
                 for side in fact["sides"]:
                     for left, right in combinations(side, 2):
-                        mark(left, right, None if optional else "agree")
+                        yield left, right, None if optional else "agree"
                 for one, other in combinations(fact["sides"], 2):
                     for left, right in product(one, other):
-                        mark(left, right, None if optional else "conflict")
+                        yield left, right, None if optional else "conflict"
             elif fact["verdict"] in {"agree", "compatible"}:
                 # A trap's passages may tell one fact or two: only a conflict would be wrong.
                 relation = "agree" if fact["verdict"] == "agree" and not optional else None
                 for left, right in combinations(fact["passages"], 2):
-                    mark(left, right, relation)
-        return known
+                    yield left, right, relation
 
     def _covering(self, passage: Passage, statements: Sequence[Statement]) -> set[int]:
         """The claims that cover an annotated passage."""
