@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from factcheck.inflection import be
 from factcheck.language import Words, children, subtree
 from factcheck.phrases import SUBJECTS, Clause, is_break, noun_phrase, set_off, tidy
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+ORGANISATIONS = frozenset({"ORG", "GPE"})
 
 
 def apposed(words: Words) -> list[list[int]]:
@@ -17,6 +20,8 @@ def apposed(words: Words) -> list[list[int]]:
             continue
         if word.pos == "PROPN" and words[word.head].entity in PLACES:
             continue  # "Springfield, Mo." is one place, and states nothing of it
+        if word.entity == "PERSON" and words[word.head].entity in ORGANISATIONS:
+            continue  # "the head of Acme Bank, Ida Moe": she is not the bank
         nested = [
             i
             for i in subtree(words, index)
@@ -25,9 +30,9 @@ def apposed(words: Words) -> list[list[int]]:
         ]
         inside = subtree(words, index, without=nested)
         first = inside[0]
-        if not first or not is_break(words, first - 1) or _leans(words, index, inside):
+        if not first or not is_break(words, first - 1):
             continue
-        if _is_other_number(words, index, inside):
+        if _leans(words, index, inside) or _is_other_number(words, index, inside):
             continue
         # "Canada, France, and Spain" is a list that the parser took for appositions.
         listed = any(
@@ -42,13 +47,15 @@ def _leans(words: Words, index: int, inside: list[int]) -> bool:
     """It ranks the figure beside it ("the lowest since 1994"), whatever noun the parser hung it on."""
     if words[inside[0]].lemma in {"not", "no", "but", "only", "including", "such"}:
         return True
+    if any(words[i].lemma == "among" and words[j].pos == "PRON" for i, j in pairwise(inside)):
+        return True  # "14,000 travellers, two weddings among them"
     ranked = any(words[i].tag in {"JJS", "RBS"} for i in inside)
     noun = words[words[index].head]
     return ranked and noun.entity != "PERSON" and not noun.dep.startswith("nsubj")
 
 
 def _is_other_number(words: Words, index: int, inside: list[int]) -> bool:
-    """It is one where the noun beside it is many ("a team of nine" is many), or bare "folks" where that is one.
+    """It is one beside a noun that is many ("a team of nine" is many), or bare "dear listeners" beside one that is not.
 
     Then it tells of another noun, or calls out.
     """
@@ -58,7 +65,9 @@ def _is_other_number(words: Words, index: int, inside: list[int]) -> bool:
     is_one = words[index].tag in {"NN", "NNP"} and not any(
         words[c].lemma == "of" for c in children(words, index)
     )
-    return (many[1] and is_one) or (many == [True, False] and inside == [index])
+    return (many[1] and is_one) or (
+        many == [True, False] and all(words[i].pos in {"ADJ", "NOUN", "PUNCT"} for i in inside)
+    )
 
 
 def _is_list_item(words: Words, index: int) -> bool:

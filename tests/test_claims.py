@@ -55,7 +55,13 @@ def test_appositions_agree_in_number(read):
     assert read("Onion shipments stopped, an open-ended step.")[0] == (
         "Onion shipments stopped, an open-ended step."
     )
+    assert read("It was his last fire, dear listeners.") == ["It was his last fire, dear listeners."]
     assert read("The Smiths, a family of five, have moved.")[0] == "The Smiths are a family of five."
+
+
+def test_who_heads_a_bank_is_not_the_bank(read):
+    said = read("The head of Kestrel Bank, Ida Moe, resigned after 14,000 travellers, two weddings among them, waited.")
+    assert not any(claim.startswith(("Kestrel Bank is", "14,000 travellers are")) for claim in said)
 
 
 def test_hyphens_cut_nothing(read):

@@ -264,6 +264,14 @@ def test_words_that_differ_in_two_places_of_a_quotation_are_shown_apart(models):
     assert voted_on_speech(models, told, altered).says == ("“door … they”", "“window … anybody”")
 
 
+def test_a_few_words_in_common_do_not_make_one_utterance(models):
+    told = '"We have no word on cause or blame," said Tom Smith.'
+    other = '"We really don\'t have any clues so far when it comes to the cause or blame in all this," said Tom Smith.'
+    altered = '"We have no word yet on cause and blame," said Tom Smith.'
+    assert voted_on_speech(models, told, other) is None
+    assert voted_on_speech(models, told, altered).evidence == "quoted otherwise"
+
+
 SURE = np.array([[0.05, 0.05, 0.9]] * 2, dtype=np.float32)
 
 

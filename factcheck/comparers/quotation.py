@@ -22,6 +22,9 @@ _Change = tuple[str, int, int, int, int]
 MIN_WORDS = 3
 # So many equal words in a row are one utterance, unless each article names another speaker beside it.
 SAME_UTTERANCE = 6
+# Fewer equal words in a row, and less than half of all words from the first equal one to the last, are another
+# utterance about the same ("no information on intent or motive", "any leads at all as far as the intent or motive").
+RUN = 4
 # So many other words at an end of it are a change; of 2 and 3, 3 found two conflicts more in the stories, none wrong.
 CHANGED_END = 3
 # Reported speech changes the person and the tense ("I warned them" becomes "he had warned them"), and those who take
@@ -102,6 +105,8 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     likeness = equal / shorter
     if equal < 4 and likeness < 0.7:
         return None
+    if max(runs) < RUN and equal < _stretch(matcher) / 2:
+        return None
     speakers = _speakers(pair)
     if not roles.one_speaker(*speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
         return None
@@ -140,6 +145,13 @@ def _by_place(ops: Sequence[_Change]) -> tuple[list[_Change], list[_Change]]:
     inner = [op for op in ops[equal[0] : equal[-1] + 1] if op[0] != "equal"]
     outer = [op for op in (*ops[: equal[0]], *ops[equal[-1] + 1 :]) if op[0] == "replace"]
     return inner, outer
+
+
+def _stretch(matcher: SequenceMatcher[str]) -> int:
+    """Words from the first equal one to the last, of the side that has more."""
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    first, last = blocks[0], blocks[-1]
+    return max(last.a + last.size - first.a, last.b + last.size - first.b)
 
 
 def _is_marked(op: _Change, a: list[_Token], b: list[_Token]) -> bool:
