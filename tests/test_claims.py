@@ -60,7 +60,9 @@ def test_appositions_agree_in_number(read):
 
 
 def test_who_heads_a_bank_is_not_the_bank(read):
-    said = read("The head of Kestrel Bank, Ida Moe, resigned after 14,000 travellers, two weddings among them, waited.")
+    said = read(
+        "The head of Kestrel Bank, Ida Moe, resigned after 14,000 travellers, two weddings among them, waited."
+    )
     assert not any(claim.startswith(("Kestrel Bank is", "14,000 travellers are")) for claim in said)
 
 

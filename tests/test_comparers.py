@@ -147,6 +147,7 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             '"The ship turned (its bow) towards the boats and challenged them," he said.',
             '"The ship turned towards the boats and challenged them," he said.',
         ),
+        (quantity, "She leaves five children.", "She is survived by nine grandchildren."),
         (polarity, "Nobody has been injured.", "Nobody is believed to have been injured."),
         (polarity, "The ship lay off the coast.", "The ship lay on the coast."),
         (polarity, "They scored on the second drive.", "They scored on the first drive."),
@@ -279,6 +280,8 @@ def test_what_the_model_finds_contradicted_of_two_people_is_evidence_of_another_
     for who, evidence in (("Anna Berg", "contradicted"), ("Lars Holm", "contradicted of others")):
         found = pair(models, "Anna Berg opened the door.", f"{who} kept the door shut.")
         assert wording.compare(replace(found, entailment=SURE)).evidence == evidence
+    ages = pair(models, "Anna Berg is 48 years old.", "Lars Holm is 73 years old.")
+    assert wording.compare(replace(ages, entailment=SURE)) is None
     introduced = pair(models, "Anna Berg opened the door.", "Lars Holm is the mayor.")
     assert wording.compare(replace(introduced, entailment=SURE)) is None
 
@@ -295,6 +298,8 @@ def test_a_value_beside_none_is_a_difference_and_one_beside_another_sort_is_not(
 
 def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
     for said in ("Nobody talks of anything but the fire.", "The mayor spoke of nothing but the fire."):
+        found = pair(models, said, "The mayor spoke of the flood.")
+        assert wording.compare(replace(found, entailment=SURE)) is None
         assert polarity.compare(pair(models, said, "The mayor spoke of the flood.")) is None
     assert (
         polarity.compare(pair(models, "Nobody spoke of the fire.", "The mayor spoke of the fire."))

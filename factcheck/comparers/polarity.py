@@ -240,7 +240,7 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
         if len(cues) % 2
         and (words[predicate].lemma not in DENIALS or cues == [predicate])
         and not _is_only_delayed(words, predicate)
-        and not _is_all_but_one_thing(words, predicate)
+        and not is_all_but_one_thing(words, predicate)
     }
 
 
@@ -249,7 +249,7 @@ def _is_only_delayed(words: Words, predicate: int) -> bool:
     return any(words[c].lemma in {"until", "till"} for c in children(words, predicate))
 
 
-def _is_all_but_one_thing(words: Words, predicate: int) -> bool:
+def is_all_but_one_thing(words: Words, predicate: int) -> bool:
     """Who talks of nothing but the fire talks of the fire."""
     return any(
         words[i].lemma == "except" or (words[i].lemma == "but" and words[i - 1].lemma in INDEFINITE)

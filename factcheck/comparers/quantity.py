@@ -32,6 +32,8 @@ _PART = re.compile(
     r"|(?:one\s+)?else\b)",
     re.I,
 )
+# Before a noun they make another of it: five children and nine grandchildren, two finals and four semi-finals.
+_OTHER_SORT = re.compile(r"(?:great-?|grand|step|half-?|semi-?|quarter-?|non-?|ex-?|sub-?|by-?|co-?)+")
 # Between a figure and the whole that it is a part of ("two of the city's ten").
 _OF = re.compile(r"\s*(?:out\s+)?of\b", re.I)
 # A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
@@ -85,6 +87,8 @@ def related(pair: Pair, relate: Callable[[Quantity, Quantity], quantities.Outcom
 def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
     if a.kind == b.kind == "age" and not roles.one_person(pair):
         return "incomparable"
+    if _are_other_sorts(pair, a, b):
+        return "incomparable"
     relation = quantities.compare(a, b)
     if (
         relation == "incomparable"
@@ -93,6 +97,15 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
     ):
         return quantities.compare(a, b, aligned=True)
     return relation
+
+
+def _are_other_sorts(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """One value's noun is the other's with a syllable before it that makes it another."""
+    nouns = _noun(pair.a, a), _noun(pair.b, b)
+    if nouns[0] is None or nouns[1] is None:
+        return False
+    short, long = sorted((pair.a.words[nouns[0]].lemma, pair.b.words[nouns[1]].lemma), key=len)
+    return long.endswith(short) and _OTHER_SORT.fullmatch(long.removesuffix(short)) is not None
 
 
 def _may_be_one(pair: Pair, a: Quantity, b: Quantity) -> bool:

@@ -11,7 +11,7 @@ from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.comparers.name import NAMES
-from factcheck.comparers.polarity import negated_predicates
+from factcheck.comparers.polarity import is_all_but_one_thing, negated_predicates
 from factcheck.comparers.quantity import TIME_KINDS, Related, related
 from factcheck.language import children, subtree
 from factcheck.models import Kind, Span
@@ -48,9 +48,14 @@ def _contradiction(pair: Pair) -> Vote | None:
         return None
     if _is_beside(pair.a, pair.b) or _is_beside(pair.b, pair.a):
         return None
+    # "Nobody talks of anything but the fire" is taken for "nobody talks".
+    if _excepts(pair.a) or _excepts(pair.b):
+        return None
     # What one person did seldom excludes what another did: evidence of another sort.
     of_others = not roles.one_person(pair)
     values = related(pair, partial(quantities.compare, aligned=True))
+    if of_others and any(a.kind == "age" and how == "different" for a, _, how in values):
+        return None  # two people, each with an age
     unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
     if _differ_in_form(pair, values, unanswered):
         return None
@@ -65,6 +70,12 @@ def _contradiction(pair: Pair) -> Vote | None:
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
     )
+
+
+def _excepts(side: Side) -> bool:
+    """One thing is taken out of what the claim denies ("nothing but the fire")."""
+    root = roles.root(side)
+    return root is not None and is_all_but_one_thing(side.words, root)
 
 
 def _is_beside(side: Side, other: Side) -> bool:
