@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from factcheck.inflection import be
+from factcheck.inflection import PLURAL_TAGS, be
 from factcheck.language import Words, children, subtree
 from factcheck.phrases import SUBJECTS, Clause, is_break, noun_phrase, set_off, tidy
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 ORGANISATIONS = frozenset({"ORG", "GPE"})
+SINGULAR_TAGS = frozenset({"NN", "NNP"})
 
 
 def apposed(words: Words) -> list[list[int]]:
@@ -44,7 +45,9 @@ def apposed(words: Words) -> list[list[int]]:
 
 
 def _leans(words: Words, index: int, inside: list[int]) -> bool:
-    """It ranks the figure beside it ("the lowest since 1994"), whatever noun the parser hung it on."""
+    """It states nothing of its noun: it is told apart from it, counts some of it, or ranks the figure beside it ("the
+    lowest since 1994"), whatever noun the parser hung it on.
+    """
     if words[inside[0]].lemma in {"not", "no", "but", "only", "including", "such"}:
         return True
     if any(words[i].lemma == "among" and words[j].pos == "PRON" for i, j in pairwise(inside)):
@@ -59,15 +62,14 @@ def _is_other_number(words: Words, index: int, inside: list[int]) -> bool:
 
     Then it tells of another noun, or calls out.
     """
-    many = [words[i].tag in {"NNS", "NNPS"} for i in (index, words[index].head)]
-    if any(words[c].dep == "conj" for i in (index, words[index].head) for c in children(words, i)):
+    noun = words[index].head
+    if any(words[c].dep == "conj" for i in (index, noun) for c in children(words, i)):
         return False
-    is_one = words[index].tag in {"NN", "NNP"} and not any(
-        words[c].lemma == "of" for c in children(words, index)
-    )
-    return (many[1] and is_one) or (
-        many == [True, False] and all(words[i].pos in {"ADJ", "NOUN", "PUNCT"} for i in inside)
-    )
+    if words[noun].tag in PLURAL_TAGS:
+        return words[index].tag in SINGULAR_TAGS and not any(
+            words[c].lemma == "of" for c in children(words, index)
+        )
+    return words[index].tag in PLURAL_TAGS and all(words[i].pos in {"ADJ", "NOUN", "PUNCT"} for i in inside)
 
 
 def _is_list_item(words: Words, index: int) -> bool:

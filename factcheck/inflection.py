@@ -23,7 +23,7 @@ _PAST = dict(
         "undertake:undertook wear:wore weep:wept win:won withdraw:withdrew withstand:withstood write:wrote"
     ).split()
 )
-_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
 def finite(words: Words, participle: int, main: int, *, is_plural: bool) -> str:
@@ -70,10 +70,7 @@ def is_plural(words: Words, subject: tuple[int, ...]) -> bool:
     joined = any(words[i].lemma == "and" and words[i].head == head for i in subject)
     counted = words[head].pos == "NUM" and words[head].lemma not in {"one", "1"}
     return (
-        joined
-        or counted
-        or words[head].tag in _PLURAL_TAGS
-        or words[head].lemma in {"they", "these", "those"}
+        joined or counted or words[head].tag in PLURAL_TAGS or words[head].lemma in {"they", "these", "those"}
     )
 
 

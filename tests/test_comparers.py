@@ -300,7 +300,7 @@ def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
     for said in ("Nobody talks of anything but the fire.", "The mayor spoke of nothing but the fire."):
         found = pair(models, said, "The mayor spoke of the flood.")
         assert wording.compare(replace(found, entailment=SURE)) is None
-        assert polarity.compare(pair(models, said, "The mayor spoke of the flood.")) is None
+        assert polarity.compare(found) is None
     assert (
         polarity.compare(pair(models, "Nobody spoke of the fire.", "The mayor spoke of the fire."))
         is not None

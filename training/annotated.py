@@ -62,8 +62,9 @@ class AnnotatedStory:
                 if a != b
             ]
             shared = [_shared_words(statements[a], statements[b]) for a, b in pairs]
+            most = max(shared, default=0.0)
             for pair, words in zip(pairs, shared, strict=True):
-                if words < max(shared):
+                if words < most:
                     known.setdefault(pair, UNCLEAR)
                 elif known.get(pair) != "conflict":
                     known[pair] = relation

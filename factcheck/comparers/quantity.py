@@ -101,8 +101,8 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
 
 def _are_other_sorts(pair: Pair, a: Quantity, b: Quantity) -> bool:
     """One value's noun is the other's with a syllable before it that makes it another."""
-    nouns = _noun(pair.a, a), _noun(pair.b, b)
-    if nouns[0] is None or nouns[1] is None:
+    nouns = _nouns(pair, a, b)
+    if nouns is None:
         return False
     short, long = sorted((pair.a.words[nouns[0]].lemma, pair.b.words[nouns[1]].lemma), key=len)
     return long.endswith(short) and _OTHER_SORT.fullmatch(long.removesuffix(short)) is not None
@@ -124,8 +124,14 @@ def _nouns_alike(pair: Pair, a: Quantity, b: Quantity) -> float | None:
 
     None where one stands before no noun.
     """
-    nouns = _noun(pair.a, a), _noun(pair.b, b)
-    return None if nouns[0] is None or nouns[1] is None else roles.likeness(pair, nouns[0], nouns[1])
+    nouns = _nouns(pair, a, b)
+    return roles.likeness(pair, *nouns) if nouns else None
+
+
+def _nouns(pair: Pair, a: Quantity, b: Quantity) -> tuple[int, int] | None:
+    """The nouns that two numbers stand before; None where one stands before none."""
+    found = _noun(pair.a, a), _noun(pair.b, b)
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 
 def _noun(side: Side, quantity: Quantity) -> int | None:

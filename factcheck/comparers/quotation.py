@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from factcheck import quantities
 from factcheck.alignment import Side, once
@@ -88,7 +88,8 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     if not _enough(_in_common(a, b), shorter, pair.settings):
         return None
     matcher = SequenceMatcher(None, [t.key for t in a], [t.key for t in b], autojunk=False)
-    runs = [block.size for block in matcher.get_matching_blocks()]
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    runs = [block.size for block in blocks]
     equal = sum(runs)
     if not _enough(equal, shorter, pair.settings):
         return None
@@ -105,7 +106,7 @@ def _vote(pair: Pair, a: list[_Token], b: list[_Token]) -> Vote | None:
     likeness = equal / shorter
     if equal < 4 and likeness < 0.7:
         return None
-    if max(runs) < RUN and equal < _stretch(matcher) / 2:
+    if max(runs) < RUN and equal < _stretch(blocks) / 2:
         return None
     speakers = _speakers(pair)
     if not roles.one_speaker(*speakers) and (max(runs) < SAME_UTTERANCE or _named_beside(pair, speakers)):
@@ -147,9 +148,8 @@ def _by_place(ops: Sequence[_Change]) -> tuple[list[_Change], list[_Change]]:
     return inner, outer
 
 
-def _stretch(matcher: SequenceMatcher[str]) -> int:
+def _stretch(blocks: Sequence[Match]) -> int:
     """Words from the first equal one to the last, of the side that has more."""
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
     first, last = blocks[0], blocks[-1]
     return max(last.a + last.size - first.a, last.b + last.size - first.b)
 
