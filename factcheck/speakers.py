@@ -11,7 +11,7 @@ from factcheck.entities import name_runs
 from factcheck.fragments import Fragment
 from factcheck.language import Words, children
 from factcheck.models import Span
-from factcheck.naming import given_name_gender, is_person_noun
+from factcheck.naming import ORG_ENDINGS, given_name_gender, is_person_noun
 from factcheck.phrases import SUBJECTS, is_break
 from factcheck.quotes import ASKING, MANNER, REPLYING, SAYING
 from factcheck.saying import DOCUMENTS, Credited, name_of, root, subject_of
@@ -61,6 +61,8 @@ class _Attributor:
                 credit = next((c for c in beside if c), Credited(None))
                 if not credit.name:
                     near = self._nearby(index)
+                    if near.name and not self._may_be(near.name, credit.pronoun):
+                        near = Credited(None)
                     credit = replace(near, verb=credit.verb or near.verb)
             if credit.name:
                 by_utterance[fragment.utterance] = credit
@@ -92,10 +94,16 @@ class _Attributor:
             if (
                 credit.name
                 and (fragment.role == "speech" or credit.verb)
-                and _may_be(credit.name, tag.pronoun)
+                and self._may_be(credit.name, tag.pronoun)
             ):
                 return replace(tag, name=credit.name)
         return tag
+
+    def _may_be(self, name: str, pronoun: str) -> bool:
+        """Whether a pronoun may mean whoever has this name, by the name and by what they were called before."""
+        called = {credit.pronoun for credit in self.found if credit.name == name}
+        other = MASCULINE if pronoun in FEMININE else FEMININE if pronoun in MASCULINE else set()
+        return _may_be(name, pronoun) and called.isdisjoint(other)
 
     def _asked(self, index: int) -> str | None:
         """The person whom the statement before a reply says was asked."""
@@ -147,7 +155,11 @@ class _Attributor:
 
 
 def _may_be(name: str, pronoun: str) -> bool:
-    """Whether "he" or "she" may mean the bearer of a name, as far as the given name tells."""
+    """Whether "he" or "she" may mean whoever has this name, as far as a given name or the noun in its place tells."""
+    if pronoun in MASCULINE | FEMININE and name.lower().startswith("the "):
+        noun = name.lower().split(" of ")[0].split()[-1]
+        if noun in ORG_ENDINGS and not is_person_noun(noun):
+            return False  # "the electoral council"
     feminine = given_name_gender(name.split()[0]) if " " in name else None
     return feminine is None or not (
         (feminine and pronoun in MASCULINE) or (not feminine and pronoun in FEMININE)

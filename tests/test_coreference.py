@@ -94,3 +94,7 @@ def test_they_are_the_only_people_named_as_several(meant):
 
 def test_somebody_of_a_longer_name_introduced_later_is_somebody_else(meant):
     assert "Carver" not in meant("Carver, whose brother Ivan Carver died in the fire, left.")
+
+
+def test_a_name_in_that_of_a_firm_means_nobody(meant):
+    assert "Carver" not in meant("Linda Carver left. The board of Boyle & Carver met on Monday.")

@@ -53,6 +53,19 @@ def test_a_speaker_named_only_in_the_next_sentence(spoken):
     )
 
 
+def test_a_party_is_no_she(spoken):
+    text = 'Robert Hale refused to leave. The party admits to two mistakes.\n\n"I slept well," she had said at dawn.'
+    assert spoken(text) == [(None, "said")]
+
+
+def test_he_of_before_is_no_she(spoken):
+    text = (
+        '"It is over," Hector Hale said. He said that it was late.\n\n'
+        'Hale has not spoken to Carver, a lawyer.\n\n"I slept well," she had said at dawn.'
+    )
+    assert spoken(text)[-1] == (None, "said")
+
+
 def test_a_quoted_feeling_is_in_the_words_of_whoever_feels_it(spoken):
     assert spoken('The director is "very proud" that the film was shelved.') == [("The director", "")]
     assert spoken('The law is "very bad" for trade.') == []
