@@ -92,11 +92,10 @@ class Finder:
                 meant = owners(self.entities, name, list(self.entities.values()))
                 entity = meant[0] if len(meant) == 1 else None
             taken.update(range(start, end))
-            in_part = entity is not None and fold(name) != fold(entity.name)
-            if entity is not None and in_part and _named_later(words, end, entity):
-                continue  # "Roe, whose brother Jan Roe": not Jan
-            if in_part and "&" in {word.text for word in (*words[start - 1 : start], *words[end : end + 1])}:
-                continue  # "Holm & Roe": a firm
+            if entity is not None and fold(name) != fold(entity.name):
+                beside = {word.text for word in (*words[start - 1 : start], *words[end : end + 1])}
+                if "&" in beside or _named_later(words, end, entity):
+                    continue  # "Holm & Roe" or "Roe, whose brother Jan Roe": not Jan
             if entity is not None and not is_modifier(words, end - 1):
                 found.append(mention_of(words, start, end, end - 1, entity))
                 self._see(entity)

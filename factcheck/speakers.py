@@ -100,10 +100,20 @@ class _Attributor:
         return tag
 
     def _may_be(self, name: str, pronoun: str) -> bool:
-        """Whether a pronoun may mean whoever has this name, by the name and by what they were called before."""
-        called = {credit.pronoun for credit in self.found if credit.name == name}
-        other = MASCULINE if pronoun in FEMININE else FEMININE if pronoun in MASCULINE else set()
-        return _may_be(name, pronoun) and called.isdisjoint(other)
+        """Whether a pronoun may mean whoever has this name.
+
+        What they were called before tells, or the given name, or the noun where there is no name.
+        """
+        if pronoun not in MASCULINE | FEMININE:
+            return True
+        others = MASCULINE if pronoun in FEMININE else FEMININE
+        if any(credit.name == name and credit.pronoun in others for credit in self.found):
+            return False
+        noun = name.lower().split(" of ")[0].split()[-1]
+        if name.lower().startswith("the ") and noun in ORG_ENDINGS and not is_person_noun(noun):
+            return False  # "the electoral council"
+        feminine = given_name_gender(name.split()[0]) if " " in name else None
+        return feminine is None or feminine == (pronoun in FEMININE)
 
     def _asked(self, index: int) -> str | None:
         """The person whom the statement before a reply says was asked."""
@@ -152,18 +162,6 @@ class _Attributor:
 
     def _subject(self, index: int) -> str | None:
         return _person_subject(self.text, self.parsed[index], self.resolved)
-
-
-def _may_be(name: str, pronoun: str) -> bool:
-    """Whether "he" or "she" may mean whoever has this name, as far as a given name or the noun in its place tells."""
-    if pronoun in MASCULINE | FEMININE and name.lower().startswith("the "):
-        noun = name.lower().split(" of ")[0].split()[-1]
-        if noun in ORG_ENDINGS and not is_person_noun(noun):
-            return False  # "the electoral council"
-    feminine = given_name_gender(name.split()[0]) if " " in name else None
-    return feminine is None or not (
-        (feminine and pronoun in MASCULINE) or (not feminine and pronoun in FEMININE)
-    )
 
 
 def _person_subject(text: str, words: Words, resolved: Mapping[Span, str]) -> str | None:
