@@ -32,6 +32,8 @@ PAIRS_AT_ONCE = 8192
 NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32)
 # The ``crowd`` of a story of fifty claims, as most annotated stories have.
 SMALL_STORY = 0.35
+# What 250 claims make: a story of more has more articles that tell the same rather than more facts that look alike.
+MOST_CROWDED = 0.7
 # Evidence that is telling by itself: of 58 pairs of one utterance in other words 54 are annotated as conflicts, and the
 # others are too rare in the annotated stories for the classifier to weigh. Opposites are not: neither of two that were
 # shown for it in real news was a conflict, and it found one more of 797 annotated ones.
@@ -127,6 +129,11 @@ def compare_story(
     return compared
 
 
+def differs(votes: Iterable[Vote]) -> bool:
+    """Whether a comparer has seen a difference."""
+    return any(vote.relation == "conflict" for vote in votes)
+
+
 def votes_on(pair: Pair) -> list[Vote]:
     """What the typed comparers say about a pair; differences between opinions are left out."""
     return _kept(pair, _votes(pair, comparers.ALL))
@@ -184,11 +191,12 @@ def judged(
             for number, (a, b) in enumerate(part, start)
         ]
         votes = [_votes(pair, comparers.ALL) for pair in prepared]
+        seen = list(_seen(prepared, votes))
         one_fact = [
             may_be_one_fact(pair, own) if kinds is None or any(vote.kind in kinds for vote in own) else 0.0
-            for pair, own in _seen(prepared, votes)
+            for pair, own in seen
         ]
-        asked = worth_asking(part, one_fact, settings)
+        asked = worth_asking(part, one_fact, [differs(own) for _, own in seen], settings)
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
@@ -217,22 +225,27 @@ def _seen(
 
 
 def worth_asking(
-    pairs: Sequence[tuple[int, int]], one_fact: Sequence[float], settings: Settings
+    pairs: Sequence[tuple[int, int]], one_fact: Sequence[float], differ: Sequence[bool], settings: Settings
 ) -> list[int]:
     """Of which pairs the comparison model is asked: for each claim those likeliest to be about one fact with it.
+
+    Where many sources say the same, those are pairs that agree; so the likeliest of those that differ are asked too.
 
     Args:
         pairs: of one story, or a part of it.
         one_fact: of each the probability, from ``may_be_one_fact``.
+        differ: of each whether a comparer has seen a difference (``differs``).
 
     Returns:
         Indices into ``pairs``, in order.
     """
-    own: dict[int, list[int]] = {}
+    own: dict[tuple[int, bool], list[int]] = {}
     for number, pair in enumerate(pairs):
         if one_fact[number] >= settings.worth_asking:
             for claim in pair:
-                own.setdefault(claim, []).append(number)
+                own.setdefault((claim, False), []).append(number)
+                if differ[number]:
+                    own.setdefault((claim, True), []).append(number)
     likeliest = (sorted(found, key=lambda n: -one_fact[n])[: settings.asked] for found in own.values())
     return sorted({number for found in likeliest for number in found})
 
@@ -266,8 +279,8 @@ def sides_of(
 
 
 def crowded(claims: int) -> float:
-    """How crowded a story of so many claims is, 0 to 1 (see ``Pair``)."""
-    return min(1.0, max(0.0, (math.log10(max(1, claims)) - 1.0) / 2.0))
+    """How crowded a story of so many claims is, 0 to ``MOST_CROWDED`` (see ``Pair``)."""
+    return min(MOST_CROWDED, max(0.0, (math.log10(max(1, claims)) - 1.0) / 2.0))
 
 
 def _nearest(
@@ -353,7 +366,7 @@ def settle(
     if weighed.is_telling and one_fact >= settings.telling_evidence:
         # What speaks for one fact then speaks for a conflict.
         return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": one_fact}, weighed.differs)
-    share = max(0.0, crowd - SMALL_STORY) / (1.0 - SMALL_STORY)
+    share = max(0.0, crowd - SMALL_STORY) / (MOST_CROWDED - SMALL_STORY)
     needed = (1.0 - share) * settings.conflict_probability + share * settings.crowded_conflict
     if weighed.differs and probabilities["conflict"] >= needed:
         return _comparison("conflict", probabilities, weighed.differs)

@@ -19,6 +19,7 @@ from factcheck.comparison import (
     sides_of,
     votes_on,
     weigh,
+    worth_asking,
 )
 from factcheck.pipeline import compare
 from factcheck.settings import Settings
@@ -54,6 +55,14 @@ def test_the_comparison_model_is_asked_in_both_directions(models):
     sides = sides_of(statements, [(0, 1)], words)
     compare_pairs(statements, [(0, 1)], vectors, sides, relation, Settings())
     assert sorted(relation.pairs) == sorted([tuple(texts), tuple(reversed(texts))])
+
+
+def test_where_many_agree_the_likeliest_pairs_that_differ_are_asked_about_too():
+    alike = {(1, 11): 0.99, (2, 12): 0.99, (3, 13): 0.99, (4, 14): 0.99, (0, 1): 0.9, (0, 2): 0.8}
+    differing = {(0, 3): 0.7, (0, 4): 0.6, (4, 5): 0.65}
+    pairs, one_fact = zip(*(alike | differing).items(), strict=True)
+    asked = worth_asking(pairs, one_fact, [pair in differing for pair in pairs], Settings(asked=1))
+    assert {pair for pair in pairs if pair not in {pairs[number] for number in asked}} == {(0, 2), (0, 4)}
 
 
 def test_the_comparison_model_is_asked_about_the_likeliest_pairs_of_each_claim(models):
@@ -162,7 +171,7 @@ def test_words_that_differ_agree_only_where_that_is_likelier_than_a_conflict(agr
 def test_a_conflict_must_be_likelier_where_many_claims_look_alike():
     given = odds(0.1, 0.6)
     found = [
-        settle(Weighed(given, differs=SEEN), given, Settings(), crowd).relation for crowd in (0.3, 0.35, 0.9)
+        settle(Weighed(given, differs=SEEN), given, Settings(), crowd).relation for crowd in (0.3, 0.35, 0.7)
     ]
     assert found == ["conflict", "conflict", "unrelated"]
 

@@ -29,7 +29,7 @@ from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
 from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, judged_story, votes_on, worth_asking
+from factcheck.comparison import NEUTRAL, differs, judged_story, votes_on, worth_asking
 from factcheck.context import Place, surroundings
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article
@@ -60,6 +60,7 @@ class Row:
         places: indices of the claims in the story.
         claims: where they stand.
         crowd: of the story (see ``factcheck.comparers.Pair``).
+        differs: a comparer has seen a difference, whatever the comparison model says.
         at_sight: what the gate reads.
         asked: what the verdict reads where the comparison model was asked.
         unasked: and where it was not.
@@ -72,6 +73,7 @@ class Row:
     places: tuple[int, int]
     claims: tuple[Place, Place]
     crowd: float
+    differs: bool
     at_sight: Mapping[str, float]
     asked: Mapping[str, float]
     unasked: Mapping[str, float]
@@ -83,7 +85,7 @@ def told(story: AnnotatedStory, models: Models, settings: Settings) -> Iterator[
     known = story.relations(statements)
     for place, pair, votes in evidence(story.articles, statements, [], models, settings):
         relation = known.get(place, "unrelated")
-        if relation is None and any(v.relation == "conflict" for v in votes):
+        if relation is None and differs(votes):
             relation = "unrelated"
         elif relation == UNCLEAR:
             relation = None
@@ -146,6 +148,7 @@ def row(
         places=places,
         claims=((a.article_id, a.start, a.end), (b.article_id, b.start, b.end)),
         crowd=pair.crowd,
+        differs=differs(before),
         at_sight=at_sight(unasked, before),
         asked=features(pair, votes),
         unasked=features(unasked, before),
@@ -174,7 +177,8 @@ class Pairwise:
         one_fact = found[:, columns(self.gate, ("one fact",))[0]]
         asked = np.zeros(len(table), dtype=bool)
         for own in by_story(table).values():
-            chosen = worth_asking([table[i].places for i in own], one_fact[own].tolist(), self.settings)
+            places, differ = [table[i].places for i in own], [table[i].differs for i in own]
+            chosen = worth_asking(places, one_fact[own].tolist(), differ, self.settings)
             asked[[own[i] for i in chosen]] = True
         return asked
 
