@@ -60,7 +60,11 @@ def main() -> None:
     print(f"{len(report.articles)} articles, {seconds:.0f} s")
     print(f"{found.total()} conflicts shown, {found[None]} of them wrong")
     missing = [name for name in deviations if name not in found]
-    print(f"{len(deviations) - len(missing)} of {len(deviations)} deviations found; missing:", *missing, sep="\n  ")
+    print(
+        f"{len(deviations) - len(missing)} of {len(deviations)} deviations found; missing:",
+        *missing,
+        sep="\n  ",
+    )
     titles = Counter(finding.title for finding in report.findings)
     for what, counted in (("deviations", found), ("titles", titles)):
         twice = [one for one, times in counted.items() if one and times > 1]

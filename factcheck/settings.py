@@ -57,9 +57,9 @@ class Settings(BaseModel):
         description="Pairs of each claim that the comparison model is asked about, those likeliest to be one fact, and "
         "as many of those in which a comparer has seen a difference: where many articles say the same, the likeliest "
         "all agree. A claim is asked about more often where it is the likeliest of others, and in stories of more than "
-        "some 8,000 pairs, which are taken in parts. Without the limit the F1 of conflicts on stories not fitted on was "
-        "no better, and in stories of ten articles the model was asked four times as often. Four from 0.03 and six from "
-        "0.02, fitted for each: F1 higher by 0.002 and 0.008, precision lower by 0.03.",
+        "some 8,000 pairs, which are taken in parts. Without the limit the F1 of conflicts on stories not fitted on "
+        "was no better, and in stories of ten articles the model was asked four times as often. Four from 0.03 and six "
+        "from 0.02, fitted for each: F1 higher by 0.002 and 0.008, precision lower by 0.03.",
     )  # fmt: skip
 
     clearly_neutral: float = Field(
