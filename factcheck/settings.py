@@ -83,8 +83,8 @@ class Settings(BaseModel):
     crowded_conflict: float = Field(
         0.65, ge=0, le=1,
         description="The same in a story of 250 claims or more, where more of them look alike by chance; between, it "
-        "rises with the logarithm of their number. Of five conflicts of real news between 0.53 and 0.65 one was right, "
-        "of those above seven in eight; in a story of forty articles the only wrong one had 0.61.",
+        "rises with the logarithm of their number. Of four conflicts of real news between 0.53 and 0.65 one was right, "
+        "of 13 above it 11; in a story of forty articles the only wrong one had 0.61.",
     )  # fmt: skip
 
     joining: float = Field(
