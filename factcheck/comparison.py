@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from factcheck import comparers, trace
 from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
-from factcheck.comparers import Comparer, Pair, Vote
+from factcheck.comparers import Comparer, Pair, Vote, differs
 from factcheck.coreference import fold
 from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
@@ -127,11 +127,6 @@ def compare_story(
     for comparison, line in zip(compared, evidence, strict=False):
         _log.debug("%s: %s", trace.outcome(comparison), line)
     return compared
-
-
-def differs(votes: Iterable[Vote]) -> bool:
-    """Whether a comparer has seen a difference."""
-    return any(vote.relation == "conflict" for vote in votes)
 
 
 def votes_on(pair: Pair) -> list[Vote]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.alignment import Side, once
-from factcheck.comparers import Pair, Vote, roles
+from factcheck.comparers import Pair, Vote, differs, roles
 from factcheck.comparers.name import entities
 from factcheck.context import Place, surroundings
 from factcheck.coreference import fold
@@ -80,10 +80,10 @@ def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found["large story"] = pair.crowd
     found["values apart"] = _values_apart(pair, votes)
     found["nearest"] = pair.nearest
-    differs = any(vote.relation == "conflict" for vote in votes)
-    found["difference × nearest"] = pair.nearest * differs
-    found["difference × sentences alike"] = found["sentences alike"] * differs
-    found["difference × large story"] = pair.crowd * differs
+    is_different = differs(votes)
+    found["difference × nearest"] = pair.nearest * is_different
+    found["difference × sentences alike"] = found["sentences alike"] * is_different
+    found["difference × large story"] = pair.crowd * is_different
     return found
 
 

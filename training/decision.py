@@ -28,8 +28,8 @@ from benchmarks.realnews import read_stories
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, extract
 from factcheck.clustering import Pairs, candidate_pairs
-from factcheck.comparers import Pair, Vote
-from factcheck.comparison import NEUTRAL, differs, judged_story, votes_on, worth_asking
+from factcheck.comparers import Pair, Vote, differs
+from factcheck.comparison import NEUTRAL, judged_story, votes_on, worth_asking
 from factcheck.context import Place, surroundings
 from factcheck.decision import CLASSES, at_sight, features
 from factcheck.models import Article

@@ -4,7 +4,7 @@ A comparer is a function ``(Pair) -> Vote | None``; None means that it has nothi
 """
 
 from factcheck.comparers import attribution, name, nationality, polarity, quantity, quotation, wording
-from factcheck.comparers.base import Comparer, Pair, Vote
+from factcheck.comparers.base import Comparer, Pair, Vote, differs
 
 ALL: tuple[Comparer, ...] = (
     quotation.compare,
@@ -19,4 +19,4 @@ ALL: tuple[Comparer, ...] = (
 # Those that read the comparison model's answer; the others vote the same whatever it is.
 BY_MODEL: tuple[Comparer, ...] = (wording.compare,)
 
-__all__ = ["ALL", "BY_MODEL", "Comparer", "Pair", "Vote"]
+__all__ = ["ALL", "BY_MODEL", "Comparer", "Pair", "Vote", "differs"]

@@ -101,6 +101,11 @@ class Vote:
 Comparer = Callable[[Pair], Vote | None]
 
 
+def differs(votes: Iterable[Vote]) -> bool:
+    """Whether one of them has seen a difference."""
+    return any(vote.relation == "conflict" for vote in votes)
+
+
 def span_of(words: Iterable[Word]) -> Span:
     """The span from the first to the last of the words."""
     kept = list(words)
