@@ -30,8 +30,13 @@ def read_deviations() -> Deviations:
     return {entry["deviation"]: dict(entry["passages"]) for entry in entries}
 
 
-def deviation_of(conflict: Conflict, report: Report, deviations: Deviations) -> str | None:
-    """Which of the deviations a conflict shows; None where it shows none."""
+def shown(report: Report, deviations: Deviations) -> list[tuple[Conflict, str | None]]:
+    """The surest conflict of each conflicting finding, and which deviation it shows; None where it shows none."""
+    surest = [finding.conflicts[0] for finding in report.of_verdict("conflicting")]
+    return [(conflict, _deviation_of(conflict, report, deviations)) for conflict in surest]
+
+
+def _deviation_of(conflict: Conflict, report: Report, deviations: Deviations) -> str | None:
     a, b = report.claim(conflict.claim_a), report.claim(conflict.claim_b)
     for name, words in deviations.items():
         for one, other in ((a, b), (b, a)):
@@ -51,12 +56,10 @@ def main() -> None:
     deviations, start = read_deviations(), time.perf_counter()
     report = check([ARTICLES])
     seconds = time.perf_counter() - start
-    found: Counter[str | None] = Counter()
-    for finding in report.of_verdict("conflicting"):
-        surest = max(finding.conflicts, key=lambda conflict: conflict.confidence)
-        name = deviation_of(surest, report, deviations)
-        found[name] += 1
-        print(f"{finding.confidence:.2f}  {name or 'WRONG'}: {surest.explanation}")
+    conflicts = shown(report, deviations)
+    for conflict, name in conflicts:
+        print(f"{conflict.confidence:.2f}  {name or 'WRONG'}: {conflict.explanation}")
+    found = Counter(name for _, name in conflicts)
     print(f"{len(report.articles)} articles, {seconds:.0f} s")
     print(f"{found.total()} conflicts shown, {found[None]} of them wrong")
     missing = [name for name in deviations if name not in found]

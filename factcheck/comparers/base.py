@@ -26,7 +26,7 @@ class Pair:
             shape (2, 3).
         nearest: mean of 1 / rank of each claim among those of its article that are compared with the other one, by
             similarity: 1 where neither article has a claim that is nearer.
-        crowd: how many claims the story has, from 0 for ten or fewer to 1 for a thousand, on a logarithmic scale:
+        crowd: how many claims the story has, from 0 for ten or fewer to 0.7 for 250 or more, on a logarithmic scale:
             the more there are, the more of them are near to one that is about another matter.
         published: publication dates of the two articles are known and differ: -1 a is the earlier, 1 the later,
             0 not known or the same.
