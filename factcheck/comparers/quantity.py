@@ -9,6 +9,7 @@ from itertools import product
 
 from factcheck import quantities
 from factcheck.alignment import MIN_WORD_COSINE, Side, once
+from factcheck.clauses import SUBJECTS
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, inside
 from factcheck.coreference import fold
@@ -38,6 +39,12 @@ _OTHER_SORT = re.compile(r"(?:great-?|grand|step|half-?|semi-?|quarter-?|non-?|e
 _OF = re.compile(r"\s*(?:out\s+)?of\b", re.I)
 # A figure behind this counts a stretch of what the figure without it counts ("the first 17 points").
 _STRETCH = re.compile(r"\b(?:first|last|next|past|final|previous|opening|closing|another|other)\s+$", re.I)
+# Between a distance and the place that it is measured from ("22 kilometres north of Dasmir").
+_WAY = re.compile(
+    r"[\s,]*(?:\([^)]*\)\s*)?(?:(?:to\s+)?(?:the\s+)?(?:(?:north|south|east|west)[\w-]*|(?:up|down)(?:stream|river|hill)|"
+    r"inland|away|out|short)\s+)?(?:of|from|off|outside|beyond)\s+$",
+    re.I,
+)
 # A time behind this is the end of a stretch that another time may lie in ("by Friday 700 had been put off").
 _LIMIT = re.compile(r"\b(?:by|before|after|since)\s+(?:the\s+)?$", re.I)
 
@@ -185,11 +192,15 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
         )  # fmt: skip
     if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
         return None
+    if a.kind == "count" and _is_left(pair.a, a) != _is_left(pair.b, b):
+        return None
     if a.kind in CALENDAR and _is_limit(pair.a, a) != _is_limit(pair.b, b):
         return None
     if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or _is_the_rest(pair, a, b):
         return None
     if anchors and _are_apart(pair, *anchors):
+        return None
+    if a.kind == "length" and _are_from_elsewhere(pair, a, b):
         return None
     is_time = a.kind in TIME_KINDS
     evidence = _DIFFERENCE.get(a.kind) or ("other quantity named" if named else "other quantity")
@@ -311,6 +322,14 @@ def _is_stretch(side: Side, quantity: Quantity) -> bool:
     return quantity.kind == "count" and _STRETCH.search(_before(side, quantity)) is not None
 
 
+def _is_left(side: Side, quantity: Quantity) -> bool:
+    """The figure counts what is left of something ("two faults were left unrepaired", "three remain shut")."""
+    noun = _noun(side, quantity)
+    if noun is None or side.words[noun].dep not in SUBJECTS:
+        return False
+    return side.words[side.words[noun].head].lemma in {"leave", "remain"}
+
+
 def _is_limit(side: Side, quantity: Quantity) -> bool:
     return _LIMIT.search(_before(side, quantity)) is not None
 
@@ -331,6 +350,26 @@ def _names_before(side: Side, value: int) -> frozenset[str]:
     noun = side.words[value].head if side.words[value].dep in {"amod", "nummod"} else value
     found = (side.words[i] for i in subtree(side.words, noun) if value < i < noun)
     return frozenset(fold(w.text) for w in found if w.pos == "PROPN")
+
+
+def _are_from_elsewhere(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Two distances are measured from places that share no word."""
+    places = _measured_from(pair.a, a), _measured_from(pair.b, b)
+    return all(places) and not places[0] & places[1]
+
+
+@once
+def _measured_from(side: Side, distance: Quantity) -> frozenset[str]:
+    """The words of the place that a distance is measured from; its names alone, where it has any."""
+    passage, offset = side.statement.passage, side.statement.claim.start
+    for index, word in enumerate(side.words):
+        if word.start <= distance.end or word.dep != "pobj":
+            continue
+        phrase = [side.words[i] for i in subtree(side.words, index) if side.words[i].start >= distance.end]
+        if _WAY.fullmatch(passage[distance.end - offset : min(w.start for w in phrase) - offset]):
+            named = frozenset(fold(w.text) for w in phrase if w.pos == "PROPN")
+            return named or frozenset(fold(w.lemma) for w in phrase if w.is_content)
+    return frozenset()
 
 
 def _is_elsewhen(pair: Pair, a: Quantity, b: Quantity) -> bool:
