@@ -21,6 +21,7 @@ from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
 from factcheck.comparers import Comparer, Pair, Vote, differs
 from factcheck.coreference import fold
+from factcheck.crowding import SMALL_STORY, between, crowded
 from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
 from factcheck.models import Comparison, Kind, Quantity, Relation
@@ -30,10 +31,6 @@ from factcheck.settings import Settings
 PAIRS_AT_ONCE = 8192
 # The comparison model's answer where it was not asked: neither follows from nor contradicts the other.
 NEUTRAL: NDArray[np.float32] = np.array([[0, 1, 0], [0, 1, 0]], dtype=np.float32)
-# The ``crowd`` of a story of fifty claims, as most annotated stories have.
-SMALL_STORY = 0.35
-# What 250 claims make: a story of more has more articles that tell the same rather than more facts that look alike.
-MOST_CROWDED = 0.7
 # Evidence that is telling by itself: of 58 pairs of one utterance in other words 54 are annotated as conflicts, and the
 # others are too rare in the annotated stories for the classifier to weigh. Opposites are not: neither of two that were
 # shown for it in real news was a conflict, and it found one more of 797 annotated ones.
@@ -191,7 +188,7 @@ def judged(
             may_be_one_fact(pair, own) if kinds is None or any(vote.kind in kinds for vote in own) else 0.0
             for pair, own in seen
         ]
-        asked = worth_asking(part, one_fact, [differs(own) for _, own in seen], settings)
+        asked = worth_asking(part, one_fact, [differs(own) for _, own in seen], settings, crowd)
         answers = _entailment(statements, [part[number] for number in asked], model, settings)
         for number, answer in zip(asked, answers, strict=True):
             pair = prepared[number] = replace(prepared[number], entailment=answer)
@@ -220,20 +217,27 @@ def _seen(
 
 
 def worth_asking(
-    pairs: Sequence[tuple[int, int]], one_fact: Sequence[float], differ: Sequence[bool], settings: Settings
+    pairs: Sequence[tuple[int, int]],
+    one_fact: Sequence[float],
+    differ: Sequence[bool],
+    settings: Settings,
+    crowd: float = SMALL_STORY,
 ) -> list[int]:
     """Of which pairs the comparison model is asked: for each claim those likeliest to be about one fact with it.
 
-    Where many sources say the same, those are pairs that agree; so the likeliest of those that differ are asked too.
+    Where many sources say the same, those are pairs that agree; so the likeliest of those that differ are asked too,
+    and the more claims a story has, the more of both.
 
     Args:
         pairs: of one story, or a part of it.
         one_fact: of each the probability, from ``may_be_one_fact``.
         differ: of each whether a comparer has seen a difference (``differs``).
+        crowd: of the story, from ``crowded``.
 
     Returns:
         Indices into ``pairs``, in order.
     """
+    most = round(between(settings.asked, settings.crowded_asked, crowd))
     own: dict[tuple[int, bool], list[int]] = {}
     for number, pair in enumerate(pairs):
         if one_fact[number] >= settings.worth_asking:
@@ -241,7 +245,7 @@ def worth_asking(
                 own.setdefault((claim, False), []).append(number)
                 if differ[number]:
                     own.setdefault((claim, True), []).append(number)
-    likeliest = (sorted(found, key=lambda n: -one_fact[n])[: settings.asked] for found in own.values())
+    likeliest = (sorted(found, key=lambda n: -one_fact[n])[:most] for found in own.values())
     return sorted({number for found in likeliest for number in found})
 
 
@@ -271,11 +275,6 @@ def sides_of(
     return {
         i: side(statements[i], words[i], rarity, tuple(values[statements[i].claim.article_id])) for i in used
     }
-
-
-def crowded(claims: int) -> float:
-    """How crowded a story of so many claims is, 0 to ``MOST_CROWDED`` (see ``Pair``)."""
-    return min(MOST_CROWDED, max(0.0, (math.log10(max(1, claims)) - 1.0) / 2.0))
 
 
 def _nearest(
@@ -361,8 +360,7 @@ def settle(
     if weighed.is_telling and one_fact >= settings.telling_evidence:
         # What speaks for one fact then speaks for a conflict.
         return _comparison("conflict", {**probabilities, "agree": 0.0, "conflict": one_fact}, weighed.differs)
-    share = max(0.0, crowd - SMALL_STORY) / (MOST_CROWDED - SMALL_STORY)
-    needed = (1.0 - share) * settings.conflict_probability + share * settings.crowded_conflict
+    needed = between(settings.conflict_probability, settings.crowded_conflict, crowd)
     if weighed.differs and probabilities["conflict"] >= needed:
         return _comparison("conflict", probabilities, weighed.differs)
     # Where words that differ have been seen, they agree only if that is likelier than a conflict.

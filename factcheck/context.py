@@ -17,6 +17,10 @@ Place = tuple[str, int, int]  # of a claim: its article, start, end
 Probabilities = Mapping[Relation, float]
 LEAST = 0.001  # probabilities below are taken for it in logarithms
 REACH = 2  # how many claims away one still stands beside another
+ALLY = 0.2  # least probability of agreement from which a claim of a third article speaks for another
+FEW_ALLIES = 0.2  # what is added to the number of allies, so that of next to none no share is taken
+# So many count one half, any number less than 1; round numbers that keep the features between 0 and 1.
+ALLIES_HALF, ECHOES_HALF = 2.0, 1.0
 
 
 def surroundings(
@@ -52,6 +56,18 @@ class _Story:
         for (a, b), odds in weighed.items():
             self._partners.setdefault(a, {})[b] = odds
             self._partners.setdefault(b, {})[a] = odds
+        self._allies = {claim: self._allies_of(partners) for claim, partners in self._partners.items()}
+
+    def _allies_of(self, partners: Mapping[int, Probabilities]) -> dict[str, int]:
+        """Of each other article the claim that agrees best with one, where any does."""
+        best: dict[str, int] = {}
+        for other, odds in partners.items():
+            article = self._claims[other][0]
+            if odds["agree"] >= ALLY and (
+                article not in best or odds["agree"] > partners[best[article]]["agree"]
+            ):
+                best[article] = other
+        return best
 
     def around(self, a: int, b: int) -> dict[str, float]:
         """What the pairs around one pair hold."""
@@ -68,6 +84,31 @@ class _Story:
             "within conflicts": _most("conflict", within),
             "beside agrees": _most("agree", beside),
             "beside one fact": max(map(_one_fact, beside), default=0.0),
+            **self._echoes(a, b),
+        }
+
+    def _echoes(self, a: int, b: int) -> dict[str, float]:
+        """What the claims of third articles that agree with one of two say of the other.
+
+        A conflict that many sources tell is told by many pairs; one that only these two claims seem to have, while
+        those that agree with either have nothing to say of the other, is mostly none.
+        """
+        articles = {self._claims[a][0], self._claims[b][0]}
+        allies = conflicts = agreements = 0.0
+        for claim, other in ((a, b), (b, a)):
+            for article, ally in self._allies[claim].items():
+                if article not in articles:
+                    agrees = self._partners[claim][ally]["agree"]
+                    odds = self._partners[other].get(ally)
+                    allies += agrees
+                    conflicts += agrees * odds["conflict"] if odds else 0.0
+                    agreements += agrees * odds["agree"] if odds else 0.0
+        # Shares of what the allies could say, drawn to 0 where there are hardly any.
+        return {
+            "allies": allies / (allies + ALLIES_HALF),
+            "conflicts echoed": conflicts / (conflicts + ECHOES_HALF),
+            "share echoed": conflicts / (allies + FEW_ALLIES),
+            "agreement echoed": agreements / (allies + FEW_ALLIES),
         }
 
     def _rivals(self, claim: int, answer: int) -> list[Probabilities]:

@@ -1,9 +1,9 @@
 """What the evidence on a pair of claims amounts to: probabilities of agree, conflict and unrelated.
 
-Three logistic regressions, fitted on annotated stories by ``training/decision.py`` and stored as plain numbers in
-``data/decision.json``. The gate reads what costs little and says whether the two claims may be about one fact at
-all; only then is the comparison model worth asking. The verdict weighs everything that the two claims hold, and the
-context what all the story's verdicts say about each.
+Three logistic regressions for small stories and three for crowded ones, fitted on annotated stories by
+``training/decision.py`` and stored as plain numbers in ``data/decision.json``. The gate reads what costs little and
+says whether the two claims may be about one fact at all; only then is the comparison model worth asking. The verdict
+weighs everything that the two claims hold, and the context what all the story's verdicts say about each.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from factcheck.comparers import Pair, Vote, differs, roles
 from factcheck.comparers.name import entities
 from factcheck.context import Place, surroundings
 from factcheck.coreference import fold
+from factcheck.crowding import LARGEST_SMALL, between
 from factcheck.models import Relation
 
 CLASSES: tuple[Relation, ...] = ("agree", "conflict", "unrelated")
+Step = Literal["gate", "verdict", "context"]
 # Evidence of values, and all kinds of evidence, each weighed on its own and together with the content that the claims
 # share.
 VALUES = (
@@ -81,6 +83,11 @@ def at_sight(pair: Pair, votes: Sequence[Vote]) -> dict[str, float]:
     found["values apart"] = _values_apart(pair, votes)
     found["nearest"] = pair.nearest
     is_different = differs(votes)
+    found["other persons"] = float(not roles.one_person(pair))
+    found["difference × other persons"] = found["other persons"] * is_different
+    found["other value × other persons"] = found["other persons"] * any(
+        vote.relation == "conflict" and vote.evidence in VALUES for vote in votes
+    )
     found["difference × nearest"] = pair.nearest * is_different
     found["difference × sentences alike"] = found["sentences alike"] * is_different
     found["difference × large story"] = pair.crowd * is_different
@@ -169,22 +176,21 @@ class Classifier:
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
 
-    def probabilities(self, found: Mapping[str, float]) -> NDArray[np.float64]:
-        """Probability of each class, shape (classes,), summing to 1."""
-        logits = self.weights @ np.array([found.get(name, 0.0) for name in self.names]) + self.bias
-        powers = np.exp(logits - logits.max())
-        return np.asarray(powers / powers.sum())
+    def scores(self, found: Mapping[str, float]) -> NDArray[np.float64]:
+        """Log odds of each class up to a constant, shape (classes,)."""
+        values = np.array([found.get(name, 0.0) for name in self.names])
+        return np.asarray(self.weights @ values + self.bias)
 
 
 def may_be_one_fact(pair: Pair, votes: Sequence[Vote]) -> float:
     """Probability, by what is seen without the comparison model, that two claims are about one fact; 0 to 1."""
-    gate = shipped("gate")
-    return float(gate.probabilities(at_sight(pair, votes))[gate.classes.index("one fact")])
+    return _weighed("gate", at_sight(pair, votes), pair.crowd)["one fact"]
 
 
 def verdict(pair: Pair, votes: Sequence[Vote]) -> dict[Relation, float]:
     """Probability of each relation by all evidence, summing to 1."""
-    return dict(zip(CLASSES, shipped("verdict").probabilities(features(pair, votes)).tolist(), strict=True))
+    found = _weighed("verdict", features(pair, votes), pair.crowd)
+    return {relation: found[relation] for relation in CLASSES}
 
 
 def in_context(
@@ -196,16 +202,30 @@ def in_context(
         claims, crowd: as for ``surroundings``.
         verdicts: of each pair of indices of claims.
     """
-    weigh = shipped("context").probabilities
-    found = surroundings(claims, verdicts, crowd)
-    return [dict(zip(CLASSES, weigh(one).tolist(), strict=True)) for one in found]
+    weighed = (_weighed("context", one, crowd) for one in surroundings(claims, verdicts, crowd))
+    return [{relation: found[relation] for relation in CLASSES} for found in weighed]
+
+
+def _weighed(which: Step, found: Mapping[str, float], crowd: float) -> dict[str, float]:
+    """Probability of each class by the classifiers for small and for crowded stories, their log odds mixed."""
+    small, large = shipped("small", which), shipped("crowded", which)
+    scores = small.scores(found)
+    if crowd > LARGEST_SMALL:
+        scores = between(scores, large.scores(found), crowd)
+    return dict(zip(small.classes, probabilities(scores).tolist(), strict=True))
+
+
+def probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each class by its log odds, same shape, summing to 1."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
 
 
 @cache
-def shipped(which: Literal["gate", "verdict", "context"]) -> Classifier:
+def shipped(size: Literal["small", "crowded"], which: Step) -> Classifier:
     """A classifier that the package carries."""
     text = resources.files("factcheck").joinpath("data/decision.json").read_text(encoding="utf-8")
-    stored = json.loads(text)[which]
+    stored = json.loads(text)[size][which]
     return Classifier(
         tuple(stored["classes"]),
         tuple(stored["names"]),

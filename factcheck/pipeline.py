@@ -17,8 +17,9 @@ from factcheck.articles import looks_english, read_articles
 from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import Statement, analyse, extract
 from factcheck.clustering import candidate_pairs, clusters, pairs_within
-from factcheck.comparison import RelationModel, compare_pairs, compare_story, crowded, judged, sides_of
+from factcheck.comparison import RelationModel, compare_pairs, compare_story, judged, sides_of
 from factcheck.copies import find_copies, find_reprints
+from factcheck.crowding import crowded
 from factcheck.embedding import Embedder, Vectors
 from factcheck.engines import Engine, Serial
 from factcheck.errors import InputError

@@ -49,6 +49,21 @@ def test_claims_of_another_article_or_far_away_stand_beside_nothing():
     assert found["beside agrees"] == found["within agrees"] == 0.0
 
 
+def test_what_agrees_with_one_claim_speaks_for_it_beside_the_other():
+    claims = [("a", 0, 9), ("b", 0, 9), ("c", 0, 9), ("d", 0, 9)]
+    agreeing = {(0, 2): CHANCES["agree"], (0, 3): CHANCES["agree"]}
+    lonely, told = (
+        next(surroundings(claims, {(0, 1): CHANCES["conflict"], **agreeing, **more}, 0.7))
+        for more in ({}, {(1, 2): CHANCES["conflict"], (1, 3): CHANCES["conflict"]})
+    )
+    assert lonely["allies"] == told["allies"] > 0
+    assert lonely["conflicts echoed"] == lonely["share echoed"] == 0.0
+    assert told["conflicts echoed"] > 0.5
+    assert told["share echoed"] == pytest.approx(0.72, abs=0.01)
+    agreed = next(surroundings(claims, {(0, 1): CHANCES["agree"], **agreeing, (1, 2): CHANCES["agree"]}, 0.7))
+    assert agreed["agreement echoed"] > told["agreement echoed"]
+
+
 def test_a_pair_alone_has_nothing_around_it():
     found = around((0, 3))
     assert found["large story"] == 0.35
@@ -61,12 +76,13 @@ def test_no_pairs_give_nothing():
 
 
 def test_the_shipped_classifier_reads_what_there_is_and_gives_probabilities():
-    classifier = shipped("context")
-    assert set(classifier.names) <= set(around((0, 3)))
-    assert classifier.weights.shape == (len(CLASSES), len(classifier.names))
-    (found,) = in_context(CLAIMS, {(0, 3): CHANCES["conflict"]}, 0.35)
-    assert tuple(found) == CLASSES
-    assert sum(found.values()) == pytest.approx(1.0)
+    for size, crowd in (("small", 0.35), ("crowded", 0.7)):
+        classifier = shipped(size, "context")
+        assert set(classifier.names) <= set(around((0, 3)))
+        assert classifier.weights.shape == (len(CLASSES), len(classifier.names))
+        (found,) = in_context(CLAIMS, {(0, 3): CHANCES["conflict"]}, crowd)
+        assert tuple(found) == CLASSES
+        assert sum(found.values()) == pytest.approx(1.0)
 
 
 def test_a_better_answer_makes_a_conflict_less_likely():

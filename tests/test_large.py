@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.large import ARTICLES, read_deviations, shown
-from factcheck.comparison import MOST_CROWDED, crowded
+from factcheck.crowding import MOST_CROWDED, crowded
 from factcheck.pipeline import check
 
 
