@@ -67,15 +67,20 @@ _PASSIVE = (
 _IMPERSONAL = (
     r"it\s+(?:is|was|has\s+been)\s+(?:said|believed|thought|understood|alleged|claimed|rumou?red|reported)"
 )
+# What is claimed in another sense: won or taken, not stated ("the storm claimed nine lives").
+_TAKEN = (
+    r"claim\w*\s+(?:[\w'’,-]+\s+){0,5}(?:lives|life|victims?|responsibility|credit|victory|win|titles?|crown|gold|silver|"
+    r"bronze|medals?|prizes?|points?|wickets?)"
+)
 _RUMOUR = (
     r"reportedly|alleged(?:ly)?|supposedly|purported(?:ly)?|unconfirmed|rumou?r(?:s|ed)?|alleges?|claim(?:s|ed|ing)?\s+"
-    r"(?:that|to|he|she|it|they|the)|claimed"
+    r"(?:that|to|he|she|it|they|the)|claimed|(?:is|are|was|were)\s+suspected\s+of|suspects?\s+that"
 )
 # Words that pass on what others state, without vouching for it.
-SECOND_HAND = re.compile(rf"\b(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL})\b", re.I)
+SECOND_HAND = re.compile(rf"\b(?!{_TAKEN}\b)(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL})\b", re.I)
 # Those, and words that leave it open in itself. The month is no modal: "in May", "on 3 May".
 HEDGES = re.compile(
-    rf"\b(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL}|apparent(?:ly)?|suspected|hint(?:s|ed)?|possibly|perhaps|probably|"
+    rf"\b(?!{_TAKEN}\b)(?:{_RUMOUR}|{_PASSIVE}|{_IMPERSONAL}|apparent(?:ly)?|suspected|hint(?:s|ed)?|possibly|perhaps|probably|"
     r"(?-i:may|might|could)(?!\s+(?:not|no\s+longer)\b)|(?:seem|appear)(?:s|ed)?\s+(?:to|that))\b",
     re.I,
 )

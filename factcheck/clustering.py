@@ -50,12 +50,12 @@ def clusters(
 ) -> list[list[int]]:
     """Group claims about one fact by what their comparisons said.
 
-    Two claims belong together where they conflict, or where they agree and each is the other's best match in its
-    article. Groups grow from the surest such pair on, and only while the pairs of claims between two groups speak for
-    one fact on the whole, so that a chain of near misses does not pull different facts together; a conflict that the
-    others speak against goes with it. A pair that was not compared, since other claims were nearer, counts as one that
-    tells two facts. After the greedy additive edge contraction of Keuper et al. 2015, "Efficient
-    decomposition of image and mesh graphs by lifted multicuts", with the pairs' order kept as it is at first.
+    Two claims belong together where they agree or conflict. Groups grow from the surest such pair on, and only while
+    the pairs of claims between two groups speak for one fact on the whole, so that a chain of near misses does not pull
+    different facts together; a conflict that the others speak against goes with it. A pair that was not compared, since
+    other claims were nearer, counts as one that tells two facts. After the greedy additive edge contraction of Keuper
+    et al. 2015, "Efficient decomposition of image and mesh graphs by lifted multicuts", with the pairs' order kept as
+    it is at first.
 
     Args:
         owners: the article of each claim.
@@ -81,7 +81,8 @@ def clusters(
             index = parent[index]
         return index
 
-    for a, b in _joining(owners, compared):
+    related = [pair for pair, comparison in compared.items() if comparison.relation != "unrelated"]
+    for a, b in sorted(related, key=lambda pair: compared[pair].probabilities["unrelated"]):
         first, second = sorted((root(a), root(b)))
         if first == second:
             continue
@@ -103,24 +104,6 @@ def clusters(
 def _across(one: Counter[str], other: Counter[str]) -> int:
     """How many pairs of claims of two articles there are between two groups, given how many each has of each."""
     return one.total() * other.total() - sum(count * other[article] for article, count in one.items())
-
-
-def _joining(owners: Sequence[str], compared: Mapping[tuple[int, int], Comparison]) -> Pairs:
-    """The pairs of claims that belong together, surest first."""
-    best: dict[tuple[int, str], float] = {}
-    for (a, b), comparison in compared.items():
-        if comparison.relation == "agree":
-            for here, there in ((a, b), (b, a)):
-                key = here, owners[there]
-                best[key] = max(best.get(key, 0.0), comparison.confidence)
-
-    def joins(pair: tuple[int, int]) -> bool:
-        a, b = pair
-        comparison = compared[pair]
-        mutual = best.get((a, owners[b])) == comparison.confidence == best.get((b, owners[a]))
-        return comparison.relation == "conflict" or (comparison.relation == "agree" and mutual)
-
-    return sorted(filter(joins, compared), key=lambda pair: compared[pair].probabilities["unrelated"])
 
 
 def pairs_within(owners: Sequence[str], groups: Sequence[Sequence[int]]) -> Pairs:

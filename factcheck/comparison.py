@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from factcheck import comparers, trace
 from factcheck.alignment import Side, align, context_words, once, side
 from factcheck.claims import Statement
-from factcheck.comparers import Comparer, Pair, Vote, differs
+from factcheck.comparers import Comparer, Pair, Vote, differs, roles
 from factcheck.coreference import fold
-from factcheck.crowding import SMALL_STORY, between, crowded
+from factcheck.crowding import LARGEST_SMALL, SMALL_STORY, between, crowded
 from factcheck.decision import in_context, may_be_one_fact, verdict
 from factcheck.embedding import Vectors
 from factcheck.models import Comparison, Kind, Quantity, Relation
@@ -324,9 +324,21 @@ def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
         return Weighed(probabilities, settled=_comparison("agree", probabilities, same_words))
     return Weighed(
         verdict(pair, votes),
-        is_telling=any(v.evidence in TELLING for v in votes),
+        is_telling=any(_is_telling(pair, v) for v in votes),
         differs=max((v for v in votes if v.relation == "conflict"), key=lambda v: v.strength, default=None),
     )
+
+
+def _is_telling(pair: Pair, vote: Vote) -> bool:
+    """The vote is telling by itself.
+
+    An allegation of what is a fact elsewhere is only where the model relates the two, and where few tell the story: of
+    forty outlets some always pass on what the others state.
+    """
+    if vote.evidence == "passed on":
+        neutral = float(pair.entailment[:, 1].mean())
+        return pair.crowd <= LARGEST_SMALL and neutral < pair.settings.clearly_neutral
+    return vote.evidence in TELLING
 
 
 def settle_story(
@@ -382,13 +394,14 @@ def _is_opinion(pair: Pair, vote: Vote) -> bool:
     """Both claims are somebody's words, and neither the words themselves nor a value are what differs.
 
     What people feel and think is no conflict of fact, unless one person is quoted with the opposite: in much the same
-    words, or in such as the comparison model takes for a contradiction.
+    words, or in such as the comparison model takes for a contradiction. What it finds contradicted in the words of two
+    people may be either; the decision weighs it.
     """
     claims = pair.a.statement.claim, pair.b.statement.claim
     if not all(c.is_quote for c in claims) or vote.kind in NO_OPINION:
         return False
-    if not claims[0].speaker or claims[0].speaker != claims[1].speaker:
-        return True
+    if roles.two_voices(pair):
+        return vote.evidence != "contradicted in quotes"
     return pair.similarity < pair.settings.same_words and not pair.is_contradicted
 
 

@@ -38,7 +38,8 @@ VALUES = (
 EVIDENCE = (
     *VALUES,
     "quoted alike", "quoted otherwise", "negated", "opposite", "denied", "other name", "scope", "passed on",
-    "contradicted", "contradicted of others",
+    "contradicted", "contradicted in value", "contradicted of groups", "contradicted of others",
+    "contradicted in quotes",
 )  # fmt: skip
 
 # What the comparison model's answer is weighed together with.

@@ -76,22 +76,22 @@ class Settings(BaseModel):
 
     # Verdict on a pair
     agree_probability: float = Field(
-        0.30, ge=0, le=1,
-        description="Least probability that two claims agree. Of 0.20 to 0.50: on tuned stories four in five of the "
-        "agreeing findings are right; where it was 0.20, three in four, and one agreement in a hundred more was found.",
+        0.40, ge=0, le=1,
+        description="Least probability that two claims agree. Of 0.30 to 0.45: from 0.30 to 0.40 one agreement in a "
+        "hundred fewer is found and one agreeing finding in fifty less is wrong; on stories not fitted on six in seven "
+        "of these are right.",
     )  # fmt: skip
     conflict_probability: float = Field(
-        0.53, ge=0, le=1,
+        0.56, ge=0, le=1,
         description="Least probability of a conflict in a story of up to 100 claims, for which a typed comparer must "
-        "have named the reason besides. Of 0.45 to 0.66: on stories not fitted on four in five of the conflicts above "
-        "it are right; where it was 0.62, one conflict in seven fewer was found for one false alarm in three.",
+        "have named the reason besides. Of 0.50 to 0.66, where four in five of the conflicts shown in the tuned "
+        "stories are right; at 0.66 one conflict in six fewer is found for one false alarm in three.",
     )  # fmt: skip
     crowded_conflict: float = Field(
-        0.88, ge=0, le=1,
+        0.85, ge=0, le=1,
         description="The same in a story of 250 claims or more, where more of them look alike by chance; between 100 "
-        "and 250 it rises with the logarithm of their number. In a story of forty articles, of eight conflicts between "
-        "0.75 and it two are right; in stories of twelve outlets that were not fitted on, 0.70 finds twelve more of 70 "
-        "conflicts, for 18 more false alarms.",
+        "and 250 it rises with the logarithm of their number. Of 0.82 to 0.88 on the tuned stories of twelve outlets: "
+        "0.88 finds five of 154 conflicts fewer for one false alarm in 19, 0.82 two more for seven false alarms.",
     )  # fmt: skip
 
     joining: float = Field(
@@ -105,7 +105,7 @@ class Settings(BaseModel):
         0.28, ge=0, le=1,
         description="Least probability that two claims state one fact, agreeing or not, from which evidence that is "
         "telling by itself is a conflict: a difference of scope, a denial against an admission, an utterance in "
-        "other words.",
+        "other words, in small stories an allegation of what the other states as a fact.",
     )  # fmt: skip
 
     # Typed comparers: when they have something to say at all; the decision weighs it

@@ -70,6 +70,9 @@ def test_plans_and_months_are_no_hedges(text):
 
 def test_second_hand_is_narrower_than_hedged():
     assert is_second_hand("She allegedly left.")
+    assert is_second_hand("The firm claimed that it had paid.")
+    assert is_second_hand("Prosecutors suspect that he lied.")
+    assert not is_second_hand("The storm claimed about 30 lives.")
     assert not is_second_hand("It could rain.")
     assert is_hedging_credit("alleged prosecutors")
     assert not is_hedging_credit("said police")

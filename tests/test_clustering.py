@@ -49,16 +49,16 @@ def test_one_article_or_none_gives_no_candidates():
     assert candidate_pairs([], np.zeros((0, 2), dtype=np.float32), Settings()) == []
 
 
-def test_conflicts_and_mutual_best_agreements_join_claims():
+def test_conflicts_and_agreements_join_claims():
     owners = ["a1", "a2", "a3", "a1"]
     compared = {(0, 1): relation("agree"), (0, 2): relation("conflict"), (1, 3): relation("unrelated")}
     assert clusters(owners, compared, Settings()) == [[0, 1, 2], [3]]
 
 
-def test_a_weaker_agreement_with_an_article_does_not_join():
+def test_headline_and_text_of_one_article_both_join_what_they_agree_with():
     owners = ["a1", "a2", "a2"]
     compared = {(0, 1): relation("agree", 0.9), (0, 2): relation("agree", 0.6)}
-    assert clusters(owners, compared, Settings()) == [[0, 1], [2]]
+    assert clusters(owners, compared, Settings()) == [[0, 1, 2]]
 
 
 def test_one_near_miss_does_not_pull_two_groups_together():

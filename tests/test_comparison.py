@@ -11,6 +11,7 @@ from factcheck.claim_vectors import claim_vectors
 from factcheck.claims import analyse, extract
 from factcheck.comparers import Vote
 from factcheck.comparison import (
+    NEUTRAL,
     Weighed,
     compare_pairs,
     judged,
@@ -182,6 +183,14 @@ def test_what_is_telling_by_itself_needs_only_one_fact():
     assert (found.relation, found.probabilities["conflict"]) == ("conflict", pytest.approx(0.5))
     apart = odds(0.1, 0.1)
     assert settle(Weighed(apart, differs=SEEN, is_telling=True), apart, Settings()).relation == "unrelated"
+
+
+def test_an_allegation_of_what_is_a_fact_elsewhere_is_telling_in_small_stories_alone(models):
+    found = pair(models, "The guard set the fire.", "The guard allegedly set the fire.")
+    agreed = np.array([[0.9, 0.05, 0.05]] * 2, dtype=np.float32)
+    for entailment, crowd, telling in ((agreed, 0.35, True), (NEUTRAL, 0.35, False), (agreed, 0.7, False)):
+        seen = replace(found, entailment=entailment, crowd=crowd)
+        assert weigh(seen, votes_on(seen)).is_telling is telling
 
 
 def test_the_rest_of_the_story_can_change_what_two_claims_are(models):

@@ -11,6 +11,8 @@ from factcheck.comparers.base import Pair, Vote, whole
 from factcheck.language import Words
 
 REPORTED = frozenset({"unconfirmed", "rumoured", "rumored"})
+# Credits that leave a statement to whoever made it; that police "said" so is routine.
+CITING = frozenset({"according to", "citing", "in the words of"})
 
 
 def compare(pair: Pair) -> Vote | None:
@@ -61,7 +63,7 @@ def _is_flat(side: Side) -> bool:
     return (
         not claim.is_quote
         and not claim.hedged
-        and not claim.attributed_to
+        and side.statement.verb.lower() not in CITING
         and not side.statement.is_headline
         and not is_second_hand(claim.text)
     )

@@ -83,9 +83,15 @@ def _bearer(words: Words, last: int, *, is_people: bool) -> int | None:
         if word.dep in {"attr", "appos"}:
             return _subject_of(words, last)
         return last if word.dep not in {"pobj", "conj", "amod", "compound"} else None
-    if word.dep != "pobj" or words[word.head].lemma != "from":
+    if word.dep != "pobj":
         return None
-    above = words[word.head].head
+    preposition, above = words[word.head].lemma, words[word.head].head
+    if preposition == "of":  # "Pablo Reyes of Argentina"
+        return _subject_of(words, above) if words[above].entity == "PERSON" else None
+    if preposition == "in" and words[above].dep == "pobj":  # "from Graz in Austria"
+        preposition, above = words[words[above].head].lemma, words[words[above].head].head
+    if preposition != "from":
+        return None
     if words[above].pos in {"NOUN", "PROPN"}:
         return _subject_of(words, above)
     return roles.filler(words, above, SUBJECTS) if words[above].lemma in _COMING else None

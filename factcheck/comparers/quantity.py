@@ -102,8 +102,17 @@ def _relation(pair: Pair, a: Quantity, b: Quantity) -> quantities.Outcome:
         and a.kind == b.kind
         and (_is_aligned(pair, a, b) or _may_be_one(pair, a, b))
     ):
-        return quantities.compare(a, b, aligned=True)
-    return relation
+        relation = quantities.compare(a, b, aligned=True)
+    return "incomparable" if relation == "same" and _is_far_below(a, b) else relation
+
+
+def _is_far_below(a: Quantity, b: Quantity) -> bool:
+    """One says "as many as" or "within" so much, and the other names less than half of it: neither agrees with it."""
+    return any(
+        most.low is None and most.high and told.low is not None and told.high and told.high < most.high / 2
+        for most, told in ((a, b), (b, a))
+        if a.kind not in MOMENTS
+    )
 
 
 def _are_other_sorts(pair: Pair, a: Quantity, b: Quantity) -> bool:
@@ -305,6 +314,11 @@ def _is_the_rest(pair: Pair, a: Quantity, b: Quantity) -> bool:
             ):
                 return True
     return False
+
+
+def are_of_parts(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """One of two figures counts only a part of something, or what is left of it, or the parts of the other."""
+    return _is_part(pair.a, a) or _is_part(pair.b, b) or _adds_up(pair, a, b) or _is_the_rest(pair, a, b)
 
 
 def _is_specific(a: Quantity, b: Quantity) -> bool:

@@ -190,6 +190,12 @@ def one_person(pair: Pair) -> bool:
     return not all(names) or any(one_name(one, other) for one, other in product(*names))
 
 
+def two_voices(pair: Pair) -> bool:
+    """Both claims are quoted, and not said to be of one speaker."""
+    a, b = pair.a.statement.claim, pair.b.statement.claim
+    return a.is_quote and b.is_quote and (not a.speaker or a.speaker != b.speaker)
+
+
 def one_name(one: set[str], other: set[str]) -> bool:
     """Of two names, given by their parts, one is the other in full or in part."""
     return one <= other or other <= one

@@ -9,12 +9,12 @@ from functools import partial
 from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
-from factcheck.comparers.base import Pair, Vote, span_of
+from factcheck.comparers.base import Pair, Vote, inside, span_of
 from factcheck.comparers.name import NAMES
 from factcheck.comparers.polarity import is_all_but_one_thing, negated_predicates
-from factcheck.comparers.quantity import TIME_KINDS, Related, related
+from factcheck.comparers.quantity import TIME_KINDS, Related, are_of_parts, related
 from factcheck.language import children, subtree
-from factcheck.models import Kind, Span
+from factcheck.models import Kind, Quantity, Span
 from factcheck.naming import fold
 
 # Indices of each claim's words that nothing in the other answers.
@@ -26,8 +26,10 @@ UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 RESTRICTIVE = frozenset({"only", "partly", "partially", "some", "part"})
-# What an apposition is read as ("Anna Berg, the mayor, …").
-_INTRODUCTION = re.compile(r"((?:[A-Z][\w'’-]*\s+){2,5})(?:is|was)\s+(?:an?|the|\S+['’]s)\s")
+# What an apposition is read as ("Anna Berg, the mayor, …"), and where somebody is from.
+_INTRODUCTION = re.compile(
+    r"((?:[A-Z][\w'’-]*\s+){2,5})(?:(?:is|was)\s+(?:an?|the|from|\S+['’]s)|(?:comes|hails)\s+from)\s"
+)
 # Words that can be what accounts differ in.
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 # How words hang on the one that they are read with, where they stand before it.
@@ -44,7 +46,7 @@ def compare(pair: Pair) -> Vote | None:
 
 
 def _contradiction(pair: Pair) -> Vote | None:
-    if not pair.is_contradicted or roles.two_groups(pair):
+    if not pair.is_contradicted:
         return None
     if _is_beside(pair.a, pair.b) or _is_beside(pair.b, pair.a):
         return None
@@ -59,10 +61,13 @@ def _contradiction(pair: Pair) -> Vote | None:
     unanswered = pair.alignment.unanswered(), pair.alignment.unanswered(of_b=True)
     if _differ_in_form(pair, values, unanswered):
         return None
+    differing = [(a, b) for a, b, how in values if how == "different"]
+    if roles.two_groups(pair):
+        return _of_groups(pair, differing)
     spans = _differing(pair.a, unanswered[0]), _differing(pair.b, unanswered[1])
     return Vote(
         "conflict",
-        "contradicted of others" if of_others else "contradicted",
+        _evidence(pair, of_others=of_others, in_value=bool(differing)),
         strength=0.6 * pair.contradiction,
         span_a=spans[0],
         span_b=spans[1],
@@ -70,6 +75,50 @@ def _contradiction(pair: Pair) -> Vote | None:
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
     )
+
+
+def _evidence(pair: Pair, *, of_others: bool, in_value: bool) -> str:
+    if roles.two_voices(pair):
+        return "contradicted in quotes"
+    if of_others:
+        return "contradicted of others"
+    return "contradicted in value" if in_value else "contradicted"
+
+
+def _of_groups(pair: Pair, differing: Sequence[tuple[Quantity, Quantity]]) -> Vote | None:
+    """The vote where both claims count their subjects: the counts, where the same befell both groups."""
+    found = next(((a, b) for a, b in differing if _befell_both(pair, a, b)), None)
+    if found is None:
+        return None
+    a, b = found
+    anchors = [
+        roles.anchor(side, inside(side, (value.start, value.end)))
+        for side, value in ((pair.a, a), (pair.b, b))
+    ]
+    bond = nearness = 0.0
+    if anchors[0] is not None and anchors[1] is not None:
+        bond, nearness = (
+            roles.bond(pair, anchors[0], anchors[1]),
+            roles.nearness(pair, anchors[0], anchors[1]),
+        )
+    return Vote(
+        "conflict",
+        "contradicted of groups",
+        strength=0.6 * pair.contradiction,
+        span_a=(a.start, a.end),
+        span_b=(b.start, b.end),
+        kind="number",
+        reason="another number",
+        says=(quantities.describe(a), quantities.describe(b)),
+        bond=bond,
+        nearness=nearness,
+    )
+
+
+def _befell_both(pair: Pair, a: Quantity, b: Quantity) -> bool:
+    """Two counts are of people of whom one thing is told (killed, hurt, missing), and not of parts of each other."""
+    counted = a.kind == b.kind == "count" and bool(a.state) and a.state == b.state
+    return counted and not are_of_parts(pair, a, b)
 
 
 def _excepts(side: Side) -> bool:
