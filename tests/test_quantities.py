@@ -158,11 +158,25 @@ def test_ages_know_whose_they_are(text, value, measures):
         ("at 06:14", 374, 374), ("at 4:58 p.m.", 1018, 1018), ("at 7.20am", 440, 440), ("at noon", 720, 720),
         ("shortly after 8am", 480, 510), ("at ten on Wednesday evening", 1320, 1320),
         ("shortly after six on Wednesday morning", 360, 390), ("after 5pm", 1020, None),
+        ("at around twenty to six in the morning", 340, 340), ("at twenty-five to eight p.m.", 1175, 1175),
+        ("about ten to four on Sunday afternoon", 950, 950),
     ],
 )  # fmt: skip
 def test_clock_times(text, low, high):
     q = first(f"It began {text}.")
     assert (q.kind, q.low, q.high) == ("time", low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote was ten to six.",
+        "The odds were put at ten to one.",
+        "Members backed it by ten to six on Sunday.",
+    ],
+)
+def test_ten_to_six_need_not_be_a_time(text):
+    assert first(text).kind == "score"
 
 
 @pytest.mark.parametrize(

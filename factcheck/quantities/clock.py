@@ -12,7 +12,7 @@ CLEAR = frozenset({"after", "before"})
 _NOT_CLOCK = frozenset(
     "stand stands stood put puts toll remain remains total valued estimated number set fixed".split()
 )
-MINUTE_WORDS = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+MINUTE_WORDS = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20}
 
 
 def read_clock(t: Tokens, i: int) -> Draft | None:
@@ -233,9 +233,11 @@ def _context_half(t: Tokens, i: int, hour: int) -> tuple[int, bool]:
 
 
 def _past(t: Tokens, i: int) -> Draft | None:
-    """Reads "half past six", "quarter to nine", "ten past five"."""
+    """Reads "half past six", "quarter to nine", "ten past five", "twenty-five to ten"."""
     minutes = MINUTE_WORDS.get(t.low(i))
     j = i + 1
+    if t.low(i) == "twenty" and t.hyphen(j) and t.low(j + 1) == "five":
+        minutes, j = 25, j + 2
     if t.low(j) in ("minute", "minutes"):
         j += 1
     if minutes is None or t.low(j) not in ("past", "to"):
@@ -243,7 +245,9 @@ def _past(t: Tokens, i: int) -> Draft | None:
     hour = words.UNITS.get(t.low(j + 1)) or (
         int(t.word(j + 1)) if t.word(j + 1) in map(str, range(1, 13)) else None
     )
-    if hour is None or not 1 <= hour <= 12 or (t.low(j) == "to" and t.low(i) not in ("quarter",)):
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if t.low(j) == "to" and t.low(i) != "quarter" and not _tells_when(t, i, j + 2):
         return None
     if t.low(j) == "past" and t.kind(j + 2) == "w" and t.low(j + 2) not in words.FUNCTION_WORDS:
         return None
@@ -254,6 +258,16 @@ def _past(t: Tokens, i: int) -> Draft | None:
         return _made(i, found, total + half, certain=True, precision=_precision(total % 60))
     half, certain = _context_half(t, after, hour)
     return _made(i, after, total + half, certain=certain, precision=_precision(total % 60))
+
+
+def _tells_when(t: Tokens, i: int, after: int) -> bool:
+    """Of "ten to six": "at ten to six", "about ten to six on Sunday", not a vote, a fall or a span."""
+    hedge = _clock_hedge(t, i)
+    if hedge is None or (first := t.low(hedge[1])) in ("by", "from", "to", "between"):
+        return False
+    if any(t.low(j) in _NOT_CLOCK or t.low(j) == "odds" for j in range(hedge[1] - 6, hedge[1])):
+        return False
+    return first == "at" or _time_context(t, after) or _half(t, after)[0] is not None
 
 
 def _clock_hedge(t: Tokens, i: int) -> tuple[str, int] | None:
