@@ -185,11 +185,16 @@ def _anchors(pair: Pair, a: Quantity, b: Quantity) -> tuple[int, int] | None:
     return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 
+def tie(pair: Pair, a: Quantity, b: Quantity) -> tuple[float, float]:
+    """Bond and nearness (see ``Vote``) of the words through which two values hang in their claims, 0 without one."""
+    anchors = _anchors(pair, a, b)
+    return (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
+
+
 def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
     spans = (a.start, a.end), (b.start, b.end)
     named = _is_specific(a, b)
-    anchors = _anchors(pair, a, b)
-    bond, nearness = (roles.bond(pair, *anchors), roles.nearness(pair, *anchors)) if anchors else (0.0, 0.0)
+    bond, nearness = tie(pair, a, b)
     outdone = _is_outdone(a, b)
     if outdone and a.state != b.state:
         return None  # any number of something else is above "at least 31"
@@ -199,15 +204,15 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
             "agree", "same quantity named" if named else "same quantity", 0.9 if named else 0.6, *spans,
             bond=bond, nearness=nearness, alone=_alone(pair, a, b),
         )  # fmt: skip
-    if _is_part(pair.a, a) or _is_part(pair.b, b) or _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
+    if _is_stretch(pair.a, a) != _is_stretch(pair.b, b):
         return None
     if a.kind == "count" and _is_left(pair.a, a) != _is_left(pair.b, b):
         return None
     if a.kind in CALENDAR and _is_limit(pair.a, a) != _is_limit(pair.b, b):
         return None
-    if _is_elsewhen(pair, a, b) or _adds_up(pair, a, b) or _is_the_rest(pair, a, b):
+    if _is_elsewhen(pair, a, b) or are_of_parts(pair, a, b):
         return None
-    if anchors and _are_apart(pair, *anchors):
+    if (anchors := _anchors(pair, a, b)) and _are_apart(pair, *anchors):
         return None
     if a.kind == "length" and _are_from_elsewhere(pair, a, b):
         return None

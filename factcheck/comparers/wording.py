@@ -9,10 +9,10 @@ from functools import partial
 from factcheck import quantities
 from factcheck.alignment import Side, once
 from factcheck.comparers import roles
-from factcheck.comparers.base import Pair, Vote, inside, span_of
+from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.comparers.name import NAMES
 from factcheck.comparers.polarity import is_all_but_one_thing, negated_predicates
-from factcheck.comparers.quantity import TIME_KINDS, Related, are_of_parts, related
+from factcheck.comparers.quantity import TIME_KINDS, Related, are_of_parts, related, tie
 from factcheck.language import children, subtree
 from factcheck.models import Kind, Quantity, Span
 from factcheck.naming import fold
@@ -91,16 +91,7 @@ def _of_groups(pair: Pair, differing: Sequence[tuple[Quantity, Quantity]]) -> Vo
     if found is None:
         return None
     a, b = found
-    anchors = [
-        roles.anchor(side, inside(side, (value.start, value.end)))
-        for side, value in ((pair.a, a), (pair.b, b))
-    ]
-    bond = nearness = 0.0
-    if anchors[0] is not None and anchors[1] is not None:
-        bond, nearness = (
-            roles.bond(pair, anchors[0], anchors[1]),
-            roles.nearness(pair, anchors[0], anchors[1]),
-        )
+    bond, nearness = tie(pair, a, b)
     return Vote(
         "conflict",
         "contradicted of groups",
