@@ -10,7 +10,7 @@ HALVES = {"am": 0, "a.m.": 0, "pm": 720, "p.m.": 720, "a.m": 0, "p.m": 720}
 NAMED = {"noon": 720, "midday": 720, "midnight": 0}
 CLEAR = frozenset({"after", "before"})
 _NOT_CLOCK = frozenset(
-    "stand stands stood put puts toll remain remains total valued estimated number set fixed".split()
+    "stand stands stood put puts toll remain remains total valued estimated number set fixed odds".split()
 )
 MINUTE_WORDS = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20}
 
@@ -199,7 +199,7 @@ def _surrounded(t: Tokens, i: int, *, written: bool) -> bool:
         return True
     spelled = t.kind(i) != "n" or written
     if t.low(start) == "at" and (t.low(i + 1) not in ("and", "after") or event) and spelled:
-        return not any(t.low(j) in _NOT_CLOCK for j in range(start - 6, start))
+        return not _tells_a_level(t, start)
     return event and meaning in ("about", "later", "earlier", "at") and t.low(start) != "to"
 
 
@@ -265,9 +265,14 @@ def _tells_when(t: Tokens, i: int, after: int) -> bool:
     hedge = _clock_hedge(t, i)
     if hedge is None or (first := t.low(hedge[1])) in ("by", "from", "to", "between"):
         return False
-    if any(t.low(j) in _NOT_CLOCK or t.low(j) == "odds" for j in range(hedge[1] - 6, hedge[1])):
+    if _tells_a_level(t, hedge[1]):
         return False
     return first == "at" or _time_context(t, after) or _half(t, after)[0] is not None
+
+
+def _tells_a_level(t: Tokens, i: int) -> bool:
+    """What stands before token ``i`` speaks of a number: "the toll stands at ten"."""
+    return any(t.low(j) in _NOT_CLOCK for j in range(i - 6, i))
 
 
 def _clock_hedge(t: Tokens, i: int) -> tuple[str, int] | None:
