@@ -338,7 +338,7 @@ def _is_telling(pair: Pair, vote: Vote) -> bool:
     if vote.evidence == "passed on":
         neutral = float(pair.entailment[:, 1].mean())
         return pair.crowd <= LARGEST_SMALL and neutral < pair.settings.clearly_neutral
-    return vote.evidence in TELLING
+    return vote.evidence in TELLING or vote.is_slip
 
 
 def settle_story(

@@ -77,6 +77,7 @@ class Vote:
         nearness: how well the words around them do (see ``roles.nearness``).
         alone: how few other values of the two articles could answer these, 1 where there are none; 0 for what is no
             value.
+        is_slip: two values that have the same digits, two of them in each other's places.
         met: a value that differs here stands in the other's article elsewhere.
         span_a, span_b: the words that decide it, as offsets into the articles' texts.
         reason: what differs, in a few plain words, for a vote of ``conflict``.
@@ -95,6 +96,7 @@ class Vote:
     bond: float = 0.5
     nearness: float = 0.5
     alone: float = 0.0
+    is_slip: bool = False
     met: bool = False
 
 

@@ -236,6 +236,7 @@ def _vote(pair: Pair, a: Quantity, b: Quantity, relation: str) -> Vote | None:
         bond=bond,
         nearness=nearness,
         alone=_alone(pair, a, b),
+        is_slip=relation == "different" and quantities.swapped_digits(a, b),
         met=relation == "different" and _is_met(pair, a, b),
     )
 

@@ -74,6 +74,7 @@ def _contradiction(pair: Pair) -> Vote | None:
         kind=_kind(pair, values, unanswered),
         reason="the accounts exclude each other",
         says=_words_at(pair, spans),
+        is_slip=any(quantities.swapped_digits(a, b) for a, b in differing),
     )
 
 

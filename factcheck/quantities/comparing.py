@@ -22,6 +22,9 @@ COUNTS = frozenset({"count", "ordinal", "label"})
 _DIMENSIONS = frozenset(words.ATTRIBUTES.values())
 DAY = 1440  # minutes
 
+# Their values are numbers in another unit than the one that is written, or none at all.
+_UNWRITTEN = frozenset({"date", "decade", "century", "time", "duration", "score"})
+
 
 def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
     """Whether two quantities tell the same value.
@@ -280,3 +283,17 @@ def days(q: Quantity) -> tuple[float, float] | None:
     if not 1 <= first <= last <= 9998:
         return None
     return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+
+
+def swapped_digits(a: Quantity, b: Quantity) -> bool:
+    """Two digits of one value have changed places in the other: 37 and 73, 1978 and 1987, 2.4 million and 4.2.
+
+    Such values are seldom met by chance: where they measure one thing, one of the two is likely a slip.
+    """
+    if a.kind != b.kind or a.kind in _UNWRITTEN or not a.low or not b.low:
+        return False
+    written = f"{a.low:.10g}", f"{b.low:.10g}"
+    if len(written[0]) != len(written[1]):
+        return False
+    apart = [pair for pair in zip(*written, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 2 and apart[0] == apart[1][::-1] and "." not in apart[0]
