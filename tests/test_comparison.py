@@ -193,6 +193,12 @@ def test_an_allegation_of_what_is_a_fact_elsewhere_is_telling_in_small_stories_a
         assert weigh(seen, votes_on(seen)).is_telling is telling
 
 
+def test_two_digits_that_changed_places_are_telling_and_another_number_is_not(models):
+    for other, telling in (("73", True), ("52", False)):
+        seen = pair(models, "Police arrested 37 people.", f"Police arrested {other} people.")
+        assert weigh(seen, votes_on(seen)).is_telling is telling
+
+
 def test_the_rest_of_the_story_can_change_what_two_claims_are(models):
     statements = analyse(
         ["The mayor resigned.", "The mayor stepped down.", "The mayor is gone."], models.parser

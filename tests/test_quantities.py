@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.models import Quantity
-from factcheck.quantities import compare, describe, parse
+from factcheck.quantities import compare, describe, parse, swapped_digits
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = datetime(2025, 9, 21)  # a Sunday
@@ -475,3 +475,23 @@ def test_a_count_that_changes_measures_the_same_on_both_sides():
 
 def test_adverbs_are_not_what_is_measured():
     assert only("Temperatures dropped to minus 21C overnight.").measures == ""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "swapped"),
+    [
+        ("37 people", "73 people", True),
+        ("in 1978", "in 1987", True),
+        ("2.4 million euros", "4.2 million euros", True),
+        ("53.1 per cent", "51.3 per cent", True),
+        ("186 jobs", "168 jobs", True),
+        ("37 people", "38 people", False),
+        ("37 people", "370 people", False),
+        ("123 people", "312 people", False),
+        ("21 euros", "12 dollars", False),
+        ("1.3 kilos", "3.1 metres", False),
+        ("five hours", "three hours", False),
+    ],
+)
+def test_two_digits_that_changed_places(a, b, swapped):
+    assert swapped_digits(parse(a)[0], parse(b)[0]) is swapped

@@ -22,7 +22,7 @@ COUNTS = frozenset({"count", "ordinal", "label"})
 _DIMENSIONS = frozenset(words.ATTRIBUTES.values())
 DAY = 1440  # minutes
 
-# Their values are numbers in another unit than the one that is written, or none at all.
+# What stands for their values are not the digits that are written.
 _UNWRITTEN = frozenset({"date", "decade", "century", "time", "duration", "score"})
 
 
@@ -290,7 +290,7 @@ def swapped_digits(a: Quantity, b: Quantity) -> bool:
 
     Such values are seldom met by chance: where they measure one thing, one of the two is likely a slip.
     """
-    if a.kind != b.kind or a.kind in _UNWRITTEN or not a.low or not b.low:
+    if (a.kind, a.unit) != (b.kind, b.unit) or a.kind in _UNWRITTEN or not a.low or not b.low:
         return False
     written = f"{a.low:.10g}", f"{b.low:.10g}"
     if len(written[0]) != len(written[1]):
