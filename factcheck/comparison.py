@@ -49,7 +49,7 @@ class Weighed:
     Attributes:
         settled: where nothing else in the story can change it.
         differs: the strongest vote for a conflict.
-        is_telling: one of those is telling by itself where the claims may state one fact (see ``TELLING``).
+        is_telling: one of those is telling by itself where the claims may state one fact (see ``_is_telling``).
     """
 
     probabilities: Mapping[Relation, float]

@@ -20,10 +20,9 @@ CALENDAR = frozenset({"date", "year", "decade", "century"})
 MOMENTS = CALENDAR | {"time"}
 COUNTS = frozenset({"count", "ordinal", "label"})
 _DIMENSIONS = frozenset(words.ATTRIBUTES.values())
-DAY = 1440  # minutes
-
 # What stands for their values are not the digits that are written.
-_UNWRITTEN = frozenset({"date", "decade", "century", "time", "duration", "score"})
+_UNWRITTEN = MOMENTS - {"year"} | {"duration", "score"}
+DAY = 1440  # minutes
 
 
 def compare(a: Quantity, b: Quantity, *, aligned: bool = False) -> Outcome:
