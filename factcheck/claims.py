@@ -217,6 +217,9 @@ def _statement(
         if is_speech
         else sentence(text, words, clause, resolved)
     )
+    told = [(start, end)]
+    if any(words[i].head == clause.head for i in clause.subject):
+        told.append((words[clause.subject[0]].start, words[clause.subject[-1]].end))
     claim = Claim(
         id="",
         article_id=reading.article.id,
@@ -227,7 +230,7 @@ def _statement(
         speaker=credit.name if is_speech else None,
         attributed_to=source,
         hedged=not is_speech and (is_hedged(read) or is_hedging_credit(f"{verb} {source or ''}")),
-        quantities=tuple(_of_person(q, resolved) for q in measured if start <= q.start and q.end <= end),
+        quantities=tuple(_of_person(q, resolved) for q in measured if any(a <= q.start and q.end <= b for a, b in told)),
     )
     quoted = tuple((max(a, start), min(b, end)) for a, b in fragment.quoted if a < end and start < b)
     names = tuple(

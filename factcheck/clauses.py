@@ -21,6 +21,7 @@ from factcheck.phrases import Clause as Clause
 COMMENTS = frozenset({"relcl", "acl"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_RESTRICTING = frozenset({"until", "till", "only"})
 _Recast = tuple[tuple[int, str], ...]
 _NO_RECAST: _Recast = ()
 
@@ -79,7 +80,7 @@ def _opens_clause(words: Words, index: int) -> bool:
     if word.dep == "advcl":
         marks = {words[c].lemma for c in children(words, index) if words[c].dep in {"mark", "advmod"}}
         if is_finite(words, index):
-            return bool(marks & FACTIVE_MARKS)
+            return bool(marks & FACTIVE_MARKS) and not _restricts(words, index)
         bare = not any(words[c].dep in {"mark", "aux"} for c in children(words, index))
         return (bare or _is_perfect(words, index)) and set_off(words, index)
     if word.dep == "pcomp":
@@ -87,9 +88,18 @@ def _opens_clause(words: Words, index: int) -> bool:
     return set_off(words, index) and not any(words[c].tag == "TO" for c in children(words, index))
 
 
+def _restricts(words: Words, index: int) -> bool:
+    """Without the clause the one that it hangs on would say something else ("only after she dies", "not before")."""
+    opening = {words[i].lemma for i in subtree(words, index) if i < index}
+    denied = any(words[c].dep == "neg" for c in children(words, words[index].head))
+    return bool(opening & _RESTRICTING) or (denied and "before" in opening)
+
+
 def _says_enough(words: Words, index: int) -> bool:
     """It has two words of content; "the posts resurfaced", of something known, says too little."""
     inside = subtree(words, index)
+    if words[index].dep == "conj" and any(words[c].dep in SUBJECTS - {"expl"} for c in children(words, index)):
+        return True
     if sum(words[i].is_content for i in inside) < 2:
         return False
     if words[index].dep != "advcl":

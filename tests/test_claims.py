@@ -32,6 +32,34 @@ def read(claims):
 # --- readings
 
 
+def test_a_clause_that_restricts_the_one_above_it_stays_with_it(read):
+    for text in (
+        "He will not name the donor until after she has left.",
+        "She promised to name the donor only after the vote is over.",
+        "Trains will not run before the bridge is repaired.",
+    ):
+        assert read(text) == [text]
+    assert read("The mayor resigned after the council had met in secret.") == [
+        "The mayor resigned.",
+        "The council had met in secret.",
+    ]
+
+
+def test_a_clause_with_a_subject_of_its_own_is_a_claim_however_short(read):
+    assert read("Eighty posts will go and nobody will be dismissed.") == [
+        "Eighty posts will go.",
+        "Nobody will be dismissed.",
+    ]
+
+
+def test_a_subject_that_an_aside_cuts_off_brings_its_numbers(claims):
+    found = claims("Some 46,000 prams from Kolvia, a firm in Estonia, are being recalled.")
+    assert [(c.text, [q.low for q in c.quantities]) for c in found] == [
+        ("Kolvia is a firm in Estonia.", []),
+        ("Some 46,000 prams from Kolvia are being recalled.", [46000]),
+    ]
+
+
 def test_participles_become_sentences(read):
     assert read("A barge sank on Friday, spilling 900 tonnes of grain and blocking the lock.") == [
         "A barge sank on Friday.",

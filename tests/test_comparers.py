@@ -216,6 +216,17 @@ def test_the_same_is_voted_as_agreement(models, comparer, a, b):
             "The men were rescued on Sunday morning.",
             "The men could not be rescued until Sunday morning.",
         ),
+        (
+            polarity,
+            "She will not name the donor until he has left.",
+            "She will name the donor once he has left.",
+        ),
+        (polarity, "The canal was opened to barges again.", "The canal was closed to barges until noon."),
+        (
+            polarity,
+            "Two faults, in a lift and an alarm, were still there.",
+            "The faults in the lift and the alarm were not.",
+        ),
         (polarity, "About 300 workers remain away from home.", "Some 90 workers have returned home."),
     ],
 )
@@ -365,6 +376,17 @@ def test_who_talks_of_nothing_but_the_fire_does_not_deny_having_talked(models):
         polarity.compare(pair(models, "Nobody spoke of the fire.", "The mayor spoke of the fire."))
         is not None
     )
+
+
+def test_neither_of_two_that_deny_one_thing_excludes_the_other(models):
+    for other, kind in (
+        ("No such complaint was made to it.", None),
+        ("The firm disputes that any complaint was made to it.", None),
+        ("The firm knew of the complaint.", "polarity"),
+    ):
+        found = replace(pair(models, "No complaint ever reached the firm.", other), entailment=SURE)
+        vote = wording.compare(found)
+        assert (vote and vote.kind) == kind
 
 
 def test_people_of_one_surname_are_introduced_apart(models):

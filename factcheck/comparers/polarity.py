@@ -108,11 +108,11 @@ def _opposites(pair: Pair) -> Vote | None:
     if bool(_denied(pair.a)) != bool(_denied(pair.b)):
         return None  # "did not stay open" and "closed" say the same
     for i, opposites in _with_opposites(pair.a):
-        if opposites.isdisjoint(_lemmas(pair.b)):
+        if _is_until_then(pair.a.words, i) or opposites.isdisjoint(_lemmas(pair.b)):
             continue
         a = pair.a.words[i]
         for j, b in enumerate(pair.b.words):
-            if not _tells(b):
+            if not _tells(b) or _is_until_then(pair.b.words, j):
                 continue
             # Where both claims have both words, they say the same of the first and of the second half.
             both = a.lemma in _lemmas(pair.b) and b.lemma in _lemmas(pair.a)
@@ -239,14 +239,29 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
         for predicate, cues in found.items()
         if len(cues) % 2
         and (words[predicate].lemma not in DENIALS or cues == [predicate])
-        and not _is_only_delayed(words, predicate)
+        and not _is_until_then(words, predicate)
+        and not _is_left_out(words, predicate)
         and not is_all_but_one_thing(words, predicate)
     }
 
 
-def _is_only_delayed(words: Words, predicate: int) -> bool:
-    """What does not happen until Monday happens on Monday."""
-    return any(words[c].lemma in {"until", "till"} for c in children(words, predicate))
+def _is_until_then(words: Words, predicate: int) -> bool:
+    """What does not happen until Monday, or until she dies, happens then; what was shut until noon was opened."""
+    below = children(words, predicate)
+    marks = (m for c in below if words[c].dep == "advcl" for m in children(words, c) if words[m].dep == "mark")
+    return any(words[i].lemma in {"until", "till"} for i in (*below, *marks))
+
+
+def _is_left_out(words: Words, predicate: int) -> bool:
+    """What is denied stands in the sentence before ("the others were not")."""
+    below = {words[c].dep for c in children(words, predicate)} - {"punct", "cc", "advmod"}
+    return words[predicate].lemma in {"be", "do", "have"} and "neg" in below and below <= {"neg", "nsubj"}
+
+
+def is_under_denial(words: Words, index: int) -> bool:
+    """A word above this one is negated, or denies what hangs on it."""
+    denying = {*negated_predicates(words), *(i for i, word in enumerate(words) if word.lemma in NEGATING_VERBS)}
+    return any(index in subtree(words, predicate) for predicate in denying - {index})
 
 
 def is_all_but_one_thing(words: Words, predicate: int) -> bool:

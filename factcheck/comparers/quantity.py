@@ -309,14 +309,13 @@ def _is_the_rest(pair: Pair, a: Quantity, b: Quantity) -> bool:
     for rest, side, told in ((b, pair.a, a), (a, pair.b, b)):
         if rest.low is None or (rest.state and rest.state == told.state):
             continue
-        passage, start = side.statement.passage, side.statement.claim.start
         counts = [q for q in side.statement.claim.quantities if q.kind == "count" and q.low is not None]
         for part, whole in product(counts, counts):
             if (
                 told in (part, whole)
                 and (part.low or 0) + rest.low == whole.low
                 and part.end < whole.start
-                and _OF.match(passage[part.end - start : whole.start - start])
+                and _OF.match(side.statement.text_of((part.end, whole.start)))
             ):
                 return True
     return False
@@ -334,7 +333,7 @@ def _is_specific(a: Quantity, b: Quantity) -> bool:
 
 def _is_part(side: Side, quantity: Quantity) -> bool:
     """The figure counts only a part of something, or comes on top of it."""
-    after = side.statement.passage[quantity.end - side.statement.claim.start :]
+    after = side.statement.text_of((quantity.end, side.statement.claim.end))
     return quantity.kind == "count" and _PART.match(after) is not None
 
 
@@ -355,8 +354,8 @@ def _is_limit(side: Side, quantity: Quantity) -> bool:
 
 
 def _before(side: Side, quantity: Quantity) -> str:
-    """What the passage says before a value."""
-    return side.statement.passage[: max(0, quantity.start - side.statement.claim.start)]
+    """What the sentence says before a value."""
+    return side.statement.text_of((0, quantity.start))
 
 
 def _are_apart(pair: Pair, a: int, b: int) -> bool:
@@ -381,12 +380,11 @@ def _are_from_elsewhere(pair: Pair, a: Quantity, b: Quantity) -> bool:
 @once
 def _measured_from(side: Side, distance: Quantity) -> frozenset[str]:
     """The words of the place that a distance is measured from; its names alone, where it has any."""
-    passage, offset = side.statement.passage, side.statement.claim.start
     for index, word in enumerate(side.words):
         if word.start <= distance.end or word.dep != "pobj":
             continue
         phrase = [side.words[i] for i in subtree(side.words, index) if side.words[i].start >= distance.end]
-        if _WAY.fullmatch(passage[distance.end - offset : min(w.start for w in phrase) - offset]):
+        if _WAY.fullmatch(side.statement.text_of((distance.end, min(w.start for w in phrase)))):
             named = frozenset(fold(w.text) for w in phrase if w.pos == "PROPN")
             return named or frozenset(fold(w.lemma) for w in phrase if w.is_content)
     return frozenset()

@@ -11,7 +11,7 @@ from factcheck.alignment import Side, once
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of
 from factcheck.comparers.name import NAMES
-from factcheck.comparers.polarity import is_all_but_one_thing, negated_predicates
+from factcheck.comparers.polarity import is_all_but_one_thing, is_under_denial, negated_predicates
 from factcheck.comparers.quantity import TIME_KINDS, Related, are_of_parts, related, tie
 from factcheck.language import children, subtree
 from factcheck.models import Kind, Quantity, Span
@@ -53,6 +53,8 @@ def _contradiction(pair: Pair) -> Vote | None:
     # "Nobody talks of anything but the fire" is taken for "nobody talks".
     if _excepts(pair.a) or _excepts(pair.b):
         return None
+    if not roles.two_voices(pair) and _absent(pair.a) & _absent(pair.b):
+        return None  # neither excludes the other: "no such complaint reached us", "no complaint was made"
     # What one person did seldom excludes what another did: evidence of another sort.
     of_others = not roles.one_person(pair)
     values = related(pair, partial(quantities.compare, aligned=True))
@@ -117,6 +119,17 @@ def _excepts(side: Side) -> bool:
     """One thing is taken out of what the claim denies ("nothing but the fire")."""
     root = roles.root(side)
     return root is not None and is_all_but_one_thing(side.words, root)
+
+
+@once
+def _absent(side: Side) -> frozenset[str]:
+    """The nouns of which the claim says that there was none ("no complaint", "disputes any complaint"), as lemmas."""
+    words = side.words
+    return frozenset(
+        words[word.head].lemma
+        for word in words
+        if word.dep == "det" and (word.lemma == "no" or (word.lemma == "any" and is_under_denial(words, word.head)))
+    )
 
 
 def _is_beside(side: Side, other: Side) -> bool:
