@@ -230,7 +230,9 @@ def _statement(
         speaker=credit.name if is_speech else None,
         attributed_to=source,
         hedged=not is_speech and (is_hedged(read) or is_hedging_credit(f"{verb} {source or ''}")),
-        quantities=tuple(_of_person(q, resolved) for q in measured if any(a <= q.start and q.end <= b for a, b in told)),
+        quantities=tuple(
+            _of_person(q, resolved) for q in measured if any(a <= q.start and q.end <= b for a, b in told)
+        ),
     )
     quoted = tuple((max(a, start), min(b, end)) for a, b in fragment.quoted if a < end and start < b)
     names = tuple(

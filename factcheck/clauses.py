@@ -98,7 +98,9 @@ def _restricts(words: Words, index: int) -> bool:
 def _says_enough(words: Words, index: int) -> bool:
     """It has two words of content; "the posts resurfaced", of something known, says too little."""
     inside = subtree(words, index)
-    if words[index].dep == "conj" and any(words[c].dep in SUBJECTS - {"expl"} for c in children(words, index)):
+    if words[index].dep == "conj" and any(
+        words[c].dep in SUBJECTS - {"expl"} for c in children(words, index)
+    ):
         return True
     if sum(words[i].is_content for i in inside) < 2:
         return False

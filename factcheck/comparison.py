@@ -332,13 +332,15 @@ def weigh(pair: Pair, votes: Sequence[Vote]) -> Weighed:
 def _is_telling(pair: Pair, vote: Vote) -> bool:
     """The vote is telling by itself: by its evidence, or since two digits of a value have changed places.
 
+    What is told of two people by name may have such values by chance.
+
     An allegation of what is a fact elsewhere is only where the model relates the two, and where few tell the story: of
     forty outlets some always pass on what the others state.
     """
     if vote.evidence == "passed on":
         neutral = float(pair.entailment[:, 1].mean())
         return pair.crowd <= LARGEST_SMALL and neutral < pair.settings.clearly_neutral
-    return vote.evidence in TELLING or vote.is_slip
+    return vote.evidence in TELLING or (vote.is_slip and roles.one_person(pair))
 
 
 def settle_story(

@@ -60,15 +60,17 @@ class Finder:
         for index, word in enumerate(words):
             if index in taken:
                 continue
-            if word.text[:1].isupper() and (index or word.dep in SUBJECTS) and word.dep != "compound":
+            is_name = word.text[:1].isupper() and (index or word.dep in SUBJECTS) and word.dep != "compound"
+            if is_name and not _is_national(words, index):
                 # A surname that the parser took for a common word: "Lund punctured twice".
                 meant = owners(self.entities, word.text, [e for e in self.seen if e.is_person])
                 if len(meant) == 1:
                     found.append(mention_of(words, index, index + 1, index, meant[0]))
                     continue
-            if word.pos not in {"NOUN", "PROPN"} or word.dep in {"compound", "npadvmod", "nmod"}:
+            is_aged = _is_aged(words, index)
+            if not (is_aged or word.pos in {"NOUN", "PROPN"}) or word.dep in {"compound", "npadvmod", "nmod"}:
                 continue
-            if word.entity in {"DATE", "TIME"} or word.lemma in CALENDAR:
+            if (word.entity in {"DATE", "TIME"} and not is_aged) or word.lemma in CALENDAR:
                 continue
             if before is None and _is_headline(words):
                 continue
@@ -85,6 +87,8 @@ class Finder:
         found: list[Mention] = []
         taken: set[int] = set()
         for start, end, _ in name_runs(words):
+            if end - start == 1 and _is_national(words, start):
+                continue
             name = " ".join(words[i].text for i in range(start, end))
             key = self.known.get(fold(name), fold(name))
             entity = self.entities.get(key) or self.entities.get(key.replace(" - ", "-"))
@@ -126,11 +130,11 @@ class Finder:
             words[c].dep in {"prep", "poss"} or (words[c].dep in {"relcl", "acl"} and not set_off(words, c))
             for c in children(words, index)
         )
-        age = _age(words, first, index)
+        age, is_national = _age(words, first, index), _is_national(words, index)
         if opening.lemma == "the" and not plural and not behind and index - first - (5 if age else 0) <= 2:
-            known = self._called(noun.lemma, before)
-            if known is None and age and noun.dep in SUBJECTS:
-                known = _talked_of(before, noun_gender(noun.lemma))
+            known = None if is_national else self._called(noun.lemma, before)
+            if known is None and (age or is_national) and noun.dep in SUBJECTS:
+                known = (self._of_age(age) if age else None) or _talked_of(before, noun_gender(noun.lemma))
             if known is not None and age and self.ages.get(known.name, age) != age:
                 known = None  # somebody else, of another age
             if known is not None:
@@ -138,11 +142,17 @@ class Finder:
         name = " ".join(w.text for w in words[first : index + 1])
         if opening.pos != "PROPN":
             name = name[:1].lower() + name[1:]
-        if is_person_noun(noun.lemma) or noun.lemma in {"people", "police", "villager", "islander"}:
+        is_person = _is_aged(words, index) or is_national or is_person_noun(noun.lemma)
+        if is_person or noun.lemma in {"people", "police", "villager", "islander"}:
             return Entity(name, True, noun_gender(noun.lemma), is_plural=plural, is_named=False)
         if plural:
             return Entity(name, False, is_plural=True, is_named=False)
         return Entity(name, False, is_named=False)
+
+    def _of_age(self, age: str) -> Entity | None:
+        """The only one of those named so far who is said to be so old."""
+        found = [e for e in self.seen if self.ages.get(e.name) == age]
+        return found[0] if len(found) == 1 else None
 
     def _called(self, role: str, before: Sequence[Mention]) -> Entity | None:
         """The only one of those named so far that the article calls so."""
@@ -171,22 +181,43 @@ def _is_headline(words: Words) -> bool:
     return words[-1].text not in {".", "!", '"'} and len(words) < 15
 
 
+def _is_aged(words: Words, index: int) -> bool:
+    """The word ends "36-year-old" where it stands for whoever is so old ("the 36-year-old fell")."""
+    word = words[index]
+    return (
+        word.lemma == "old"
+        and word.dep not in {"amod", "acomp"}
+        and bool(_age(words, max(0, index - 4), index))
+    )
+
+
+def _is_national(words: Words, index: int) -> bool:
+    """The word tells of one person where that one is from ("the Norwegian")."""
+    word = words[index]
+    told = word.entity == "NORP" and word.tag in {"NN", "NNP"} and word.dep in {*SUBJECTS, "dobj", "pobj"}
+    return told and any(words[c].lemma == "the" for c in children(words, index))
+
+
 def _age(words: Words, first: int, noun: int) -> str:
-    """The number before a noun that tells an age ("the 36-year-old star"), or empty."""
-    for at in range(first, noun - 4):
+    """The number that tells an age, before a noun or by itself ("the 36-year-old star"), or empty."""
+    for at in range(first, noun - 3):
         if "".join(w.text.lower() for w in words[at + 1 : at + 5]) == "-year-old":
             return words[at].text
     return ""
 
 
 def _talked_of(before: Sequence[Mention], feminine: bool | None) -> Entity | None:
-    """The one person named in the sentence before, its subject, of whom "the 36-year-old star" tells the age."""
+    """The one person of the sentence before, by name, of whom "the 36-year-old star" tells the age.
+
+    It is its subject, or has a given name that is known for one.
+    """
     people = {id(m.entity): m for m in before if m.entity.is_person and not m.entity.is_plural}
     if len(people) != 1:
         return None
     only = next(iter(people.values()))
     fits = feminine is None or only.entity.fits(feminine=feminine)
-    return only.entity if only.is_subject and only.entity.is_named and fits else None
+    is_sure = only.is_subject or only.entity.feminine is not None
+    return only.entity if is_sure and only.entity.is_named and fits else None
 
 
 def mention_of(words: Words, start: int, end: int, noun: int, entity: Entity) -> Mention:

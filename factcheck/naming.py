@@ -63,7 +63,7 @@ _OFFICES = frozenset(
 )
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant")
 _NOT_PERSONS = frozenset(
-    "paper number river water order weather center centre "
+    "paper number river water order weather center centre wrist waist heist twist hoist "
     "power tower border corner letter matter member other danger "
     "summer winter dinner offer answer error factor sector "
     "motor harbor favor labor honor color mirror behavior tenor "

@@ -197,6 +197,8 @@ def test_two_digits_that_changed_places_are_telling_and_another_number_is_not(mo
     for other, telling in (("73", True), ("52", False)):
         seen = pair(models, "Police arrested 37 people.", f"Police arrested {other} people.")
         assert weigh(seen, votes_on(seen)).is_telling is telling
+    of_two = pair(models, "Anna Berg's party won 37 seats.", "Peter Lund's party won 73 seats.")
+    assert not weigh(of_two, votes_on(of_two)).is_telling
 
 
 def test_the_rest_of_the_story_can_change_what_two_claims_are(models):

@@ -83,6 +83,19 @@ def test_a_description_by_age_means_the_person_of_the_sentence_before(meant):
     assert "The 24-year-old striker" not in meant("Ida Moe, 44, was hurt. The 24-year-old striker scored.")
 
 
+def test_an_age_or_a_nationality_by_itself_means_the_person_of_the_sentence_before(meant):
+    signed = "The club has signed the striker Ida Moe from Arvik. "
+    for told in ("The 24-year-old", "The Norwegian", "The 24-year-old Norwegian"):
+        assert meant(f"{signed}{told} will wear number nine.")[told] == "Ida Moe"
+    # Of two people neither is meant, unless an age has been told.
+    assert "The Norwegian" not in meant("Ida Moe beat Rosa Lund. The Norwegian was booked.")
+    aged = "Police arrested Ida Moe, 34, on Monday. Rosa Lund, 61, was hurt. The 34-year-old denies it."
+    assert meant(aged)["The 34-year-old"] == "Ida Moe"
+    assert "The 34-year-old" not in meant("A 34-year-old was hit by Rosa Lund. The 34-year-old died.")
+    buried = "Brave Ilka Morvan was dug out of the ruins of Bolder Mill. The 43-year-old fitter broke a leg."
+    assert meant(buried).get("The 43-year-old fitter") != "Bolder Mill"
+
+
 def test_days_are_nothing_that_it_could_mean(meant):
     assert meant("Norland Paper said on Monday it would buy a rival.")["it"] == "Norland Paper"
 

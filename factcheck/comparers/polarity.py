@@ -248,7 +248,9 @@ def negated_predicates(words: Words) -> dict[int, list[int]]:
 def _is_until_then(words: Words, predicate: int) -> bool:
     """What does not happen until Monday, or until she dies, happens then; what was shut until noon was opened."""
     below = children(words, predicate)
-    marks = (m for c in below if words[c].dep == "advcl" for m in children(words, c) if words[m].dep == "mark")
+    marks = (
+        m for c in below if words[c].dep == "advcl" for m in children(words, c) if words[m].dep == "mark"
+    )
     return any(words[i].lemma in {"until", "till"} for i in (*below, *marks))
 
 
@@ -260,7 +262,10 @@ def _is_left_out(words: Words, predicate: int) -> bool:
 
 def is_under_denial(words: Words, index: int) -> bool:
     """A word above this one is negated, or denies what hangs on it."""
-    denying = {*negated_predicates(words), *(i for i, word in enumerate(words) if word.lemma in NEGATING_VERBS)}
+    denying = {
+        *negated_predicates(words),
+        *(i for i, word in enumerate(words) if word.lemma in NEGATING_VERBS),
+    }
     return any(index in subtree(words, predicate) for predicate in denying - {index})
 
 

@@ -128,7 +128,8 @@ def _absent(side: Side) -> frozenset[str]:
     return frozenset(
         words[word.head].lemma
         for word in words
-        if word.dep == "det" and (word.lemma == "no" or (word.lemma == "any" and is_under_denial(words, word.head)))
+        if word.dep == "det"
+        and (word.lemma == "no" or (word.lemma == "any" and is_under_denial(words, word.head)))
     )
 
 

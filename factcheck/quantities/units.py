@@ -164,10 +164,18 @@ CURRENCIES: dict[str, tuple[str, str, float]] = {
     "krone": ("krone", "krone", 1), "kroner": ("krone", "krone", 1), "peso": ("peso", "peso", 1),
     "pesos": ("peso", "peso", 1), "lira": ("lira", "TRY", 1), "liras": ("lira", "TRY", 1),
     "won": ("won", "KRW", 1), "shekel": ("shekel", "ILS", 1), "shekels": ("shekel", "ILS", 1),
-    "zloty": ("zloty", "PLN", 1), "zlotys": ("zloty", "PLN", 1), "forints": ("forint", "HUF", 1),
-    "dirhams": ("dirham", "AED", 1), "naira": ("naira", "NGN", 1), "reais": ("real", "BRL", 1),
-    "baht": ("baht", "THB", 1), "pence": ("pound", "GBP", 0.01), "penny": ("pound", "GBP", 0.01),
+    "zloty": ("zloty", "PLN", 1), "zlotys": ("zloty", "PLN", 1), "naira": ("naira", "NGN", 1),
+    "reais": ("real", "BRL", 1), "baht": ("baht", "THB", 1), "hryvnia": ("hryvnia", "UAH", 1),
+    "hryvnias": ("hryvnia", "UAH", 1), "ringgit": ("ringgit", "MYR", 1), "rupiah": ("rupiah", "IDR", 1),
+    "taka": ("taka", "BDT", 1), "dong": ("dong", "VND", 1), "tenge": ("tenge", "KZT", 1), "birr": ("birr", "ETB", 1),
+    "kwacha": ("kwacha", "kwacha", 1), "leu": ("leu", "leu", 1), "lei": ("leu", "leu", 1), "lev": ("lev", "BGN", 1),
+    "leva": ("lev", "BGN", 1), "koruna": ("koruna", "CZK", 1), "koruny": ("koruna", "CZK", 1),
+    "riyal": ("rial", "rial", 1), "riyals": ("rial", "rial", 1),
+    "pence": ("pound", "GBP", 0.01), "penny": ("pound", "GBP", 0.01),
     "cents": ("dollar", "USD", 0.01), "cent": ("dollar", "USD", 0.01),
+    # Names that several countries share, or that none uses any more.
+    **{name: (one, one, 1) for one in ("dinar", "rial", "shilling", "florin", "guilder", "escudo", "peseta", "drachma",
+                                       "dirham", "cedi", "forint") for name in (one, f"{one}s")},
 }  # fmt: skip
 """Currency word to the name under ``NATIONS``, its code (a plain name where several share it), and factor."""
 PERIODS: dict[str, tuple[str, float]] = {
