@@ -217,7 +217,7 @@ def _statement(
         if is_speech
         else sentence(text, words, clause, resolved)
     )
-    told = [(start, end)]
+    told = [(start, end)]  # and the clause's own subject, where an aside stands between
     if any(words[i].head == clause.head for i in clause.subject):
         told.append((words[clause.subject[0]].start, words[clause.subject[-1]].end))
     claim = Claim(

@@ -96,12 +96,14 @@ def _restricts(words: Words, index: int) -> bool:
 
 
 def _says_enough(words: Words, index: int) -> bool:
-    """It has two words of content; "the posts resurfaced", of something known, says too little."""
-    inside = subtree(words, index)
-    if words[index].dep == "conj" and any(
-        words[c].dep in SUBJECTS - {"expl"} for c in children(words, index)
-    ):
+    """It is joined and has a subject ("and nobody died"), or has two words of content.
+
+    "The posts resurfaced", of something known, says too little.
+    """
+    subjects = {words[c].dep for c in children(words, index)} & SUBJECTS - {"expl"}
+    if words[index].dep == "conj" and subjects:
         return True
+    inside = subtree(words, index)
     if sum(words[i].is_content for i in inside) < 2:
         return False
     if words[index].dep != "advcl":

@@ -165,6 +165,8 @@ CURRENCIES: dict[str, tuple[str, str, float]] = {
     "pesos": ("peso", "peso", 1), "lira": ("lira", "TRY", 1), "liras": ("lira", "TRY", 1),
     "won": ("won", "KRW", 1), "shekel": ("shekel", "ILS", 1), "shekels": ("shekel", "ILS", 1),
     "zloty": ("zloty", "PLN", 1), "zlotys": ("zloty", "PLN", 1), "naira": ("naira", "NGN", 1),
+    "forint": ("forint", "HUF", 1), "forints": ("forint", "HUF", 1), "cedi": ("cedi", "GHS", 1),
+    "cedis": ("cedi", "GHS", 1), "dirham": ("dirham", "AED", 1), "dirhams": ("dirham", "AED", 1),
     "reais": ("real", "BRL", 1), "baht": ("baht", "THB", 1), "hryvnia": ("hryvnia", "UAH", 1),
     "hryvnias": ("hryvnia", "UAH", 1), "ringgit": ("ringgit", "MYR", 1), "rupiah": ("rupiah", "IDR", 1),
     "taka": ("taka", "BDT", 1), "dong": ("dong", "VND", 1), "tenge": ("tenge", "KZT", 1), "birr": ("birr", "ETB", 1),
@@ -174,8 +176,8 @@ CURRENCIES: dict[str, tuple[str, str, float]] = {
     "pence": ("pound", "GBP", 0.01), "penny": ("pound", "GBP", 0.01),
     "cents": ("dollar", "USD", 0.01), "cent": ("dollar", "USD", 0.01),
     # Names that several countries share, or that none uses any more.
-    **{name: (one, one, 1) for one in ("dinar", "rial", "shilling", "florin", "guilder", "escudo", "peseta", "drachma",
-                                       "dirham", "cedi", "forint") for name in (one, f"{one}s")},
+    **{name: (one, one, 1) for one in ("dinar", "rial", "shilling", "florin", "guilder", "escudo", "peseta", "drachma")
+       for name in (one, f"{one}s")},
 }  # fmt: skip
 """Currency word to the name under ``NATIONS``, its code (a plain name where several share it), and factor."""
 PERIODS: dict[str, tuple[str, float]] = {
