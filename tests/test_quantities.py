@@ -76,7 +76,8 @@ def test_bounds_and_hedges(text, low, high, approximate):
         ("32 million pounds", 32e6, "GBP"), ("3.2m euros", 3.2e6, "EUR"), ("A$40", 40, "AUD"),
         ("$A1.5m", 1.5e6, "AUD"), ("$US1 million", 1e6, "USD"), ("$ NZ 2.3 billion", 2.3e9, "NZD"),
         ("48 million crowns", 48e6, "crown"), ("half a million dinars", 5e5, "dinar"), ("300 hryvnias", 300, "UAH"),
-        ("12 lei", 12, "leu"), ("90 forints", 90, "HUF"), ("one dirham", 1, "AED"), ("1.2 million Swiss francs", 1.2e6, "CHF"), ("20p", 0.2, "GBP"),
+        ("12 lei", 12, "leu"), ("90 forints", 90, "HUF"), ("one dirham", 1, "AED"),
+        ("1.2 million Swiss francs", 1.2e6, "CHF"), ("20p", 0.2, "GBP"),
         ("£7 a month", 84, "GBP/year"), ("£600k", 600_000, "GBP"),
     ],
 )  # fmt: skip
