@@ -14,7 +14,7 @@ from factcheck.appositions import aged_subjects, apposed, appositions
 from factcheck.inflection import be, finite, is_plural
 from factcheck.language import Words, children, subtree
 from factcheck.models import Span
-from factcheck.phrases import FACTIVE_MARKS, is_finite, is_reported, noun_phrase, set_off, tidy
+from factcheck.phrases import FACTIVE_MARKS, is_finite, is_negated, is_reported, noun_phrase, set_off, tidy
 from factcheck.phrases import SUBJECTS as SUBJECTS
 from factcheck.phrases import Clause as Clause
 
@@ -91,8 +91,7 @@ def _opens_clause(words: Words, index: int) -> bool:
 def _restricts(words: Words, index: int) -> bool:
     """Without the clause the one that it hangs on would say something else ("only after she dies", "not before")."""
     opening = {words[i].lemma for i in subtree(words, index) if i < index}
-    denied = any(words[c].dep == "neg" for c in children(words, words[index].head))
-    return bool(opening & _RESTRICTING) or (denied and "before" in opening)
+    return bool(opening & _RESTRICTING) or ("before" in opening and is_negated(words, words[index].head))
 
 
 def _says_enough(words: Words, index: int) -> bool:

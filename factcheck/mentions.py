@@ -134,7 +134,7 @@ class Finder:
         if opening.lemma == "the" and not plural and not behind and index - first - (5 if age else 0) <= 2:
             known = None if is_national else self._called(noun.lemma, before)
             if known is None and (age or is_national) and noun.dep in SUBJECTS:
-                known = (self._of_age(age) if age else None) or _talked_of(before, noun_gender(noun.lemma))
+                known = self._of_age(age) or _talked_of(before, noun_gender(noun.lemma))
             if known is not None and age and self.ages.get(known.name, age) != age:
                 known = None  # somebody else, of another age
             if known is not None:

@@ -118,6 +118,11 @@ def is_reported(words: Words, index: int) -> bool:
     return index > head and not asked
 
 
+def is_negated(words: Words, index: int) -> bool:
+    """A "not" or "never" hangs on the word itself."""
+    return any(words[c].dep == "neg" for c in children(words, index))
+
+
 def is_finite(words: Words, index: int) -> bool:
     """The verb, or a helping verb of it, has a tense."""
     tags = [words[index].tag] + [

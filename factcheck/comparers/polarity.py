@@ -12,6 +12,7 @@ from factcheck.clauses import SUBJECTS
 from factcheck.comparers import roles
 from factcheck.comparers.base import Pair, Vote, span_of, whole
 from factcheck.language import Word, Words, children, subtree
+from factcheck.phrases import is_negated
 
 NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere"})
 # Verbs that negate what they govern ("failed to", "refused to", "stopped short of").
@@ -97,26 +98,21 @@ def _denial(pair: Pair) -> Vote | None:
 def _verb(side: Side, lemmas: frozenset[str]) -> Word | None:
     """The claim's first verb that is one of these and not negated itself."""
     found = (i for i, w in enumerate(side.words) if w.lemma in lemmas and w.pos == "VERB")
-    return next((side.words[i] for i in found if not _is_negated(side.words, i)), None)
-
-
-def _is_negated(words: Words, index: int) -> bool:
-    return any(words[c].dep == "neg" for c in children(words, index))
+    return next((side.words[i] for i in found if not is_negated(side.words, i)), None)
 
 
 def _opposites(pair: Pair) -> Vote | None:
     if bool(_denied(pair.a)) != bool(_denied(pair.b)):
         return None  # "did not stay open" and "closed" say the same
     for i, opposites in _with_opposites(pair.a):
-        if _is_until_then(pair.a.words, i) or opposites.isdisjoint(_lemmas(pair.b)):
+        if opposites.isdisjoint(_lemmas(pair.b)):
             continue
         a = pair.a.words[i]
-        for j, b in enumerate(pair.b.words):
-            if not _tells(b) or _is_until_then(pair.b.words, j):
-                continue
+        for j, _ in _with_opposites(pair.b):
+            b = pair.b.words[j]
             # Where both claims have both words, they say the same of the first and of the second half.
             both = a.lemma in _lemmas(pair.b) and b.lemma in _lemmas(pair.a)
-            if _is_negated(pair.a.words, i) != _is_negated(pair.b.words, j):
+            if is_negated(pair.a.words, i) != is_negated(pair.b.words, j):
                 continue
             if b.lemma in opposites and not both and _role(pair.a, i) == _role(pair.b, j):
                 return Vote(
@@ -136,10 +132,12 @@ def _opposites(pair: Pair) -> Vote | None:
 
 @once
 def _with_opposites(side: Side) -> list[tuple[int, frozenset[str]]]:
-    """Indices of the claim's words that have opposites, with these."""
-    known = antonyms()
+    """Indices of the claim's words that have opposites and hold for good, with these."""
+    known, words = antonyms(), side.words
     return [
-        (i, known[word.lemma]) for i, word in enumerate(side.words) if word.lemma in known and _tells(word)
+        (i, known[word.lemma])
+        for i, word in enumerate(words)
+        if word.lemma in known and _tells(word) and not _is_until_then(words, i)
     ]
 
 
